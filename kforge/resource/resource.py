@@ -1,0 +1,257 @@
+"""One Kubernetes object on its way through an overlay, and the ordered set of them."""
+
+from marshal import dumps, loads
+
+from kforge.errors import OverlayError, Position
+from kforge.resource.ids import Gvk, ResId, gvk_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Protocol
+
+    class Matcher(Protocol):
+        """What `ResourceSet.select` takes: kforge.resource.selector.Selector, in practice."""
+
+        def matches(self, resource: "Resource") -> bool: ...
+
+
+Tree = dict[str, object]
+
+
+def copy_tree(tree: Tree) -> Tree:
+    """A deep copy of plain data; marshal is three to four times faster than a walk."""
+    copy: Tree = loads(dumps(tree))  # noqa: S302 - reads back only what was written right here
+    return copy
+
+
+class Origin:
+    """Where a resource came from: `file` as errors show it, `document` (from 0) in it, its first `line`."""
+
+    __slots__ = ("document", "file", "line")
+
+    def __init__(self, file: str, document: int = 0, line: int = 0) -> None:
+        self.file = file
+        self.document = document
+        self.line = line
+
+    @property
+    def position(self) -> Position:
+        return Position(self.file, self.line)
+
+
+NOWHERE = Origin("")
+
+
+class Resource:
+    """One object: its plain tree, where it came from, and what kustomize would keep in annotations.
+
+    `history` holds (name, namespace, kind) before each change of one of them, oldest first, the namespace
+    being the effective one. `prefixes` and `suffixes` are those added so far, innermost first. `behavior` and
+    `needs_hash` are a generator's. A filter edits `tree` in place or replaces it; one that changes kind, name
+    or namespace calls `remember` first and `ResourceSet.reindex` at its end.
+    """
+
+    __slots__ = ("behavior", "history", "needs_hash", "origin", "prefixes", "suffixes", "tree", "variables")
+
+    def __init__(self, tree: Tree, origin: Origin = NOWHERE) -> None:
+        self.tree = tree
+        self.origin = origin
+        self.history: list[tuple[str, str, str]] = []
+        self.prefixes: list[str] = []
+        self.suffixes: list[str] = []
+        self.behavior = ""
+        self.needs_hash = False
+        self.variables: list[str] = []
+
+    @property
+    def gvk(self) -> Gvk:
+        return gvk_of(self.tree.get("apiVersion"), self.tree.get("kind"))
+
+    @property
+    def kind(self) -> str:
+        kind = self.tree.get("kind")
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def name(self) -> str:
+        return self._word("name")
+
+    @property
+    def namespace(self) -> str:
+        return self._word("namespace")
+
+    def _word(self, field: str) -> str:
+        metadata = self.tree.get("metadata")
+        value = metadata.get(field) if isinstance(metadata, dict) else None
+        if isinstance(value, str):
+            return value
+        return "" if value is None else str(value)
+
+    @property
+    def id(self) -> ResId:
+        return ResId(self.gvk, self.name, self.namespace)
+
+    @property
+    def original_id(self) -> ResId:
+        """The id the resource was made with (its namespace the effective one, once anything changed)."""
+        return self._previous(self.history[0]) if self.history else self.id
+
+    @property
+    def previous_ids(self) -> list[ResId]:
+        """Every earlier id, oldest first; group and version are today's, as in kustomize."""
+        return [self._previous(entry) for entry in self.history]
+
+    def _previous(self, entry: tuple[str, str, str]) -> ResId:
+        group, version, _ = self.gvk
+        name, namespace, kind = entry
+        return ResId(Gvk(group, version, kind), name, namespace)
+
+    def remember(self) -> None:
+        """Add the present id to the history: it is about to change."""
+        self.history.append((self.name, self.id.effective_namespace, self.kind))
+
+    def map_of(self, *path: str) -> Tree:
+        """The mapping at `path`, made where it is missing or null."""
+        here = self.tree
+        for field in path:
+            inner = here.get(field)
+            if not isinstance(inner, dict):
+                inner = here[field] = {}
+            here = inner
+        return here
+
+    def set_name(self, name: str) -> None:
+        self.map_of("metadata")["name"] = name
+
+    def set_namespace(self, namespace: str) -> None:
+        """Set metadata.namespace; "" removes it."""
+        metadata = self.map_of("metadata")
+        if namespace:
+            metadata["namespace"] = namespace
+        else:
+            metadata.pop("namespace", None)
+
+    def strings(self, field: str) -> dict[str, str]:
+        """metadata.labels or metadata.annotations (`field`) as kustomize's selectors see them."""
+        metadata = self.tree.get("metadata")
+        found = metadata.get(field) if isinstance(metadata, dict) else None
+        if not isinstance(found, dict):
+            return {}
+        return {key: value if isinstance(value, str) else str(value) for key, value in found.items()}
+
+    def copy(self) -> "Resource":
+        """A copy that shares nothing that a filter changes."""
+        twin = Resource(copy_tree(self.tree), self.origin)
+        twin.history = self.history[:]
+        twin.prefixes = self.prefixes[:]
+        twin.suffixes = self.suffixes[:]
+        twin.behavior = self.behavior
+        twin.needs_hash = self.needs_hash
+        twin.variables = self.variables[:]
+        return twin
+
+    def __repr__(self) -> str:
+        return f"Resource({self.id})"
+
+
+class ResourceSet:
+    """Resources in order, found by id and by kind without a walk.
+
+    The indexes are made when first asked for; whoever changes ids inside the trees calls `reindex`.
+    """
+
+    __slots__ = ("_by_any_id", "_by_id", "_by_kind", "_list")
+
+    def __init__(self, resources: "Iterable[Resource]" = ()) -> None:
+        self._list: list[Resource] = []
+        self.reindex()
+        for resource in resources:
+            self.append(resource)
+
+    def __iter__(self) -> "Iterator[Resource]":
+        return iter(self._list[:])
+
+    def __len__(self) -> int:
+        return len(self._list)
+
+    def __contains__(self, resource: object) -> bool:
+        return any(mine is resource for mine in self._list)
+
+    def reindex(self) -> None:
+        """Forget the indexes: ids, kinds or the order have changed."""
+        self._by_id: dict[ResId, list[Resource]] | None = None
+        self._by_any_id: dict[ResId, list[Resource]] | None = None
+        self._by_kind: dict[str, list[Resource]] | None = None
+
+    def append(self, resource: Resource) -> None:
+        """Add `resource` at the end. Raises OverlayError when its id is taken."""
+        key = resource.id.key
+        index = self._ids()
+        taken = index.get(key)
+        if taken:
+            raise OverlayError(
+                f"resource {resource.id} is there twice",
+                resource.origin.position,
+                hint=f"the first one is in {taken[0].origin.position}" if taken[0].origin.file else "",
+            )
+        index[key] = [resource]
+        self._list.append(resource)
+        self._by_any_id = None
+        if self._by_kind is not None:
+            self._by_kind.setdefault(resource.kind, []).append(resource)
+
+    def remove(self, resource: Resource) -> None:
+        """Take `resource` out (by identity)."""
+        self._list = [mine for mine in self._list if mine is not resource]
+        self.reindex()
+
+    def replace(self, old: Resource, new: Resource) -> None:
+        """Put `new` where `old` stands (by identity)."""
+        self._list = [new if mine is old else mine for mine in self._list]
+        self.reindex()
+
+    def keep(self, wanted: "Callable[[Resource], bool]") -> None:
+        """Drop every resource for which `wanted` is false."""
+        kept = [resource for resource in self._list if wanted(resource)]
+        if len(kept) != len(self._list):
+            self._list = kept
+            self.reindex()
+
+    def reorder(self, resources: "Iterable[Resource]") -> None:
+        """Make `resources` (the same ones) the order."""
+        self._list = list(resources)
+        self.reindex()
+
+    def _ids(self) -> dict[ResId, list[Resource]]:
+        if self._by_id is None:
+            self._by_id = {}
+            for resource in self._list:
+                self._by_id.setdefault(resource.id.key, []).append(resource)
+        return self._by_id
+
+    def by_id(self, wanted: ResId) -> list[Resource]:
+        """The resources whose present id is `wanted` (namespaces compared as effective ones)."""
+        return list(self._ids().get(wanted.key, ()))
+
+    def by_any_id(self, wanted: ResId) -> list[Resource]:
+        """The resources whose present or any earlier id is `wanted`, in order."""
+        if self._by_any_id is None:
+            self._by_any_id = {}
+            for resource in self._list:
+                for key in {resource.id.key, *(earlier.key for earlier in resource.previous_ids)}:
+                    self._by_any_id.setdefault(key, []).append(resource)
+        return list(self._by_any_id.get(wanted.key, ()))
+
+    def of_kind(self, kind: str) -> list[Resource]:
+        """The resources of one kind, whatever its group, in order."""
+        if self._by_kind is None:
+            self._by_kind = {}
+            for resource in self._list:
+                self._by_kind.setdefault(resource.kind, []).append(resource)
+        return list(self._by_kind.get(kind, ()))
+
+    def select(self, selector: "Matcher") -> list[Resource]:
+        """The resources that `selector` matches, in order."""
+        matches = selector.matches
+        return [resource for resource in self._list if matches(resource)]
