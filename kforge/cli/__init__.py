@@ -1,0 +1,10 @@
+"""The command line. Importing this package imports no click: the plain verbs never need it."""
+
+# verb: its line in `kforge --help`; the code is commands/<verb>.py, the options are in options.py
+COMMANDS = {
+    "build": "Build overlays: what `kustomize build` prints.",
+    "template": "Render a chart: what `helm template` prints.",
+    "lint": "Find what another reader of a manifest will take for something else.",
+    "version": "Print the version.",
+    "completion": "Print the completion script for a shell.",
+}

@@ -1,0 +1,34 @@
+"""What leaves kforge: stdout once and whole, stderr for everything else."""
+
+import sys
+
+from kforge.errors import FileError
+
+# a name of a file that is no UTF-8 comes and goes as it is
+LOSSLESS = "surrogateescape"
+
+
+def write(text: str) -> None:
+    """Write all of stdout at once. Raises FileError when it cannot be, BrokenPipeError when nobody reads."""
+    if sys.stdout is None:
+        raise FileError("standard output is closed")
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", LOSSLESS))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise FileError(
+            f"cannot write to standard output: {(error.strerror or str(error)).lower()}"
+        ) from None
+
+
+def complain(text: str) -> None:
+    """Write lines to stderr; a stderr that is closed is no reason to fail once more."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.buffer.write(f"{text}\n".encode("utf-8", LOSSLESS))
+        sys.stderr.buffer.flush()
+    except OSError:
+        pass
