@@ -1,0 +1,1 @@
+"""What the Kubernetes API says about fields: merge keys of lists, scope of kinds."""

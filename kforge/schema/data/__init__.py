@@ -1,0 +1,1 @@
+"""Tables digested from Kubernetes' OpenAPI; see README.md."""

@@ -1,0 +1,61 @@
+"""The tables in schema/data are what the script makes and what the real tool does."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import digest_schema
+import pytest
+
+from kforge.schema.data.merge_v1_21_2 import KINDS, TYPES
+from kforge.schema.data.scope_v1_21_2 import CLUSTER_SCOPED
+
+FORMATTER = (sys.executable, "-m", "ruff", "format", "--quiet")
+
+
+@pytest.mark.oracle
+def test_the_script_makes_the_tables(kubectl: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 110\n")
+    monkeypatch.setattr(digest_schema, "DATA", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["digest_schema", kubectl])
+    digest_schema.main()
+    subprocess.run([*FORMATTER, str(tmp_path)], check=True)
+    kept = Path(digest_schema.ROOT, "kforge/schema/data")
+    for name in ("merge_v1_21_2.py", "scope_v1_21_2.py"):
+        assert (tmp_path / name).read_text() == (kept / name).read_text()
+
+
+@pytest.mark.oracle
+def test_scope_of_every_kind(kubectl: str, tmp_path: Path) -> None:
+    """A namespace set by the real tool lands on exactly the kinds that are not cluster-scoped."""
+    kinds = sorted(set(KINDS) | CLUSTER_SCOPED)
+    documents = [
+        f"apiVersion: {group}{'/' if group else ''}{version}\nkind: {kind}\nmetadata: {{name: n{number}}}\n"
+        for number, (group, version, kind) in enumerate(kinds)
+    ]
+    (tmp_path / "all.yaml").write_text("---\n".join(documents))
+    (tmp_path / "kustomization.yaml").write_text("namespace: there\nresources: [all.yaml]\n")
+    printed = subprocess.run(
+        [kubectl, "kustomize", str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout
+    named = {}
+    for document in printed.split("---\n"):
+        metadata = document[document.index("metadata:") :]
+        name = next(line for line in metadata.splitlines() if line.startswith("  name: "))
+        named[name.removeprefix("  name: ")] = "\n  namespace: there\n" in metadata
+    unlike = [gvk for number, gvk in enumerate(kinds) if named.get(f"n{number}") == (gvk in CLUSTER_SCOPED)]
+    # a Namespace takes `there` as its name: it is not among `named`, and None is not True either
+    assert unlike == []
+
+
+def test_every_type_that_is_named_is_there() -> None:
+    below = {name for fields in TYPES.values() for name, _ in fields.values()} | set(KINDS.values())
+    assert below - {""} <= set(TYPES)
+
+
+def test_the_source_is_recorded() -> None:
+    from kforge.schema.data import merge_v1_21_2, scope_v1_21_2
+
+    for table in (merge_v1_21_2, scope_v1_21_2):
+        assert table.KUBERNETES == "v1.21.2"
+        assert table.SOURCE_SHA256 == digest_schema.SWAGGER_SHA256
