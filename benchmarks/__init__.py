@@ -1,0 +1,1 @@
+"""kforge beside the real helm and kubectl: `make bench`."""

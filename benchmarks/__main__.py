@@ -1,0 +1,176 @@
+"""`make bench`: what kforge costs as a share of what the real tools cost for the same work, in the same run.
+
+CPU time (user + system) of whole processes, medians of pairs that run by turns. kforge is installed into an
+environment of its own, as a user has it. `--quick` runs few pairs and leaves the long ones out.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import inputs
+from benchmarks.measure import Command, Cost, Pairs, pairs
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import install_oracles  # noqa: E402  (a script, not a package)
+
+SAMPLE = 10  # of the hundred overlays kubectl builds ten, and is charged ten times their cost
+
+
+class Bench:
+    """The two sides and the place they work in."""
+
+    def __init__(self, work: Path, *, quick: bool) -> None:
+        self.work = work
+        self.quick = quick
+        self.missed = 0
+        oracles = install_oracles.install()
+        self.helm, self.kubectl = str(oracles / "helm"), str(oracles / "kubectl")
+        self.kforge = str(install(work))
+        # bytecode and caches as every user has them, but none of this user's own
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTHON", "XDG_", "HELM_"))
+        }
+        self.environment = {**kept, "HOME": str(work / "home"), "KUBECONFIG": os.devnull}
+
+    def command(self, *words: str | Path) -> Callable[[], Cost]:
+        return Command([str(word) for word in words], self.environment, self.work).run
+
+    def compare(
+        self, what: str, ours: Callable[[], Cost], theirs: Callable[[], Cost], count: int, target: float
+    ) -> None:
+        long = count <= 2
+        if long and self.quick:
+            return
+        done = pairs(ours, theirs, max(3, count // 4) if self.quick else count, warm=not long)
+        self.report(what, done, target)
+
+    def report(self, what: str, done: Pairs, target: float) -> None:
+        low, high = done.spread()
+        met = done.ratio() <= target
+        self.missed += not met
+        number = f"{len(done.ours)} pair{'s' if len(done.ours) > 1 else ''}"
+        print(
+            f"{what:<52} {done.ratio():7.3f} {low:7.3f} {high:7.3f} {target:7.2f} {'yes' if met else 'NO':>4}"
+            f" {done.memory():7.2f}  {number}",
+            flush=True,
+        )
+
+
+def install(work: Path) -> Path:
+    """Install kforge from a copy of this checkout into a new environment; returns its script."""
+    source = work / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    shutil.copytree(ROOT / "kforge", source / "kforge", ignore=shutil.ignore_patterns("__pycache__"))
+    subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
+    pip = [work / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, source], check=True)
+    return work / "venv" / "bin" / "kforge"
+
+
+def start_up(bench: Bench) -> None:
+    one = inputs.one_resource(bench.work / "one")
+    bench.compare(
+        "build, one resource",
+        bench.command(bench.kforge, "build", one),
+        bench.command(bench.kubectl, "kustomize", one),
+        40,
+        0.7,
+    )
+    charts = {engine: inputs.chart(bench.work / engine / "shop", engine) for engine in ("jinja", "gotmpl")}
+    bench.compare(
+        "template, small Jinja chart (helm: Go twin)",
+        bench.command(bench.kforge, "template", "shop", charts["jinja"]),
+        bench.command(bench.helm, "template", "shop", charts["gotmpl"]),
+        40,
+        1.5,
+    )
+
+
+def overlays(bench: Bench) -> None:
+    for count, repeats, target in ((10, 20, 0.3), (100, 10, 0.3), (1000, 2, 0.05)):
+        folder = inputs.patched(bench.work / f"patched-{count}", count)
+        bench.compare(
+            f"build, {count} resources, six patches",
+            bench.command(bench.kforge, "build", folder),
+            bench.command(bench.kubectl, "kustomize", folder),
+            repeats,
+            target,
+        )
+
+
+def growth(bench: Bench) -> None:
+    """kforge alone: CPU of larger overlays over that of the thousand."""
+    sizes = (1000, 2000, 5000)
+    runs = {
+        size: bench.command(bench.kforge, "build", inputs.patched(bench.work / f"g{size}", size))
+        for size in sizes
+    }
+    repeats = 2 if bench.quick else 5
+    costs: dict[int, list[float]] = {size: [] for size in sizes}
+    for _ in range(repeats):
+        for size, run in runs.items():
+            costs[size].append(run().cpu)
+    middle = {size: sorted(values)[len(values) // 2] for size, values in costs.items()}
+    for size in sizes[1:]:
+        times, linear = middle[size] / middle[1000], size / 1000
+        met = times <= 1.1 * linear
+        bench.missed += not met
+        what = f"build, {size} resources over 1000 (linear: {linear:g})"
+        print(
+            f"{what:<52} {times:7.3f} {'':7} {'':7} {1.1 * linear:7.2f} {'yes' if met else 'NO':>4}",
+            flush=True,
+        )
+
+
+def fleet(bench: Bench) -> None:
+    """A hundred overlays over one base: one kforge process against a hundred kubectl processes."""
+    folders = inputs.fleet(bench.work / "fleet", 100, 100)
+    sample = folders[:: len(folders) // SAMPLE]
+    ten = bench.command(bench.kforge, "build", *sample)
+    kubectl = [bench.command(bench.kubectl, "kustomize", folder) for folder in sample]
+
+    def theirs() -> Cost:
+        first, *rest = kubectl
+        return sum((run() for run in rest), first())
+
+    same = pairs(ten, theirs, 1, warm=False)  # checks that the sample comes out the same
+    whole = bench.command(bench.kforge, "build", *folders)
+    scale = len(folders) / len(sample)
+    repeats = 1 if bench.quick else 3
+    ours, scaled = [], []
+    for number in range(repeats):
+        ours.append(whole())
+        cost = same.theirs[0] if number == 0 else theirs()
+        scaled.append(Cost(cost.cpu * scale, cost.memory, b""))
+    bench.report(
+        f"build, 100 overlays at once (kubectl: {scale:g} x {len(sample)} runs)", Pairs(ours, scaled), 0.05
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few pairs, nothing that takes long")
+    quick = parser.parse_args().quick
+    with tempfile.TemporaryDirectory(prefix="kforge-bench-") as folder:
+        bench = Bench(Path(folder), quick=quick)
+        print(f"{'CPU of kforge over CPU of the real tool':<52}   ratio     low    high  target  met  memory")
+        for part in (start_up, overlays, growth, fleet):
+            part(bench)
+    print(f"{bench.missed} missed" if bench.missed else "all targets met")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
