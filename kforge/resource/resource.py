@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 Tree = dict[str, object]
+FieldPath = tuple[str | int, ...]
 
 
 def copy_tree(tree: Tree) -> Tree:
@@ -50,9 +51,24 @@ class Resource:
     being the effective one. `prefixes` and `suffixes` are those added so far, innermost first. `behavior` and
     `needs_hash` are a generator's. A filter edits `tree` in place or replaces it; one that changes kind, name
     or namespace calls `remember` first and `ResourceSet.reindex` at its end.
+
+    `ties` holds groups of paths to fields that change together: kustomize puts one and the same YAML node at
+    every place where a label is added, so a later change of one of them changes all. Whoever sets a field
+    that may be tied calls `follow`, a strategic merge `follow_patch`; what rebuilds the tree clears `ties`.
     """
 
-    __slots__ = ("behavior", "history", "needs_hash", "origin", "prefixes", "suffixes", "tree", "variables")
+    __slots__ = (
+        "behavior",
+        "from_chart",
+        "history",
+        "needs_hash",
+        "origin",
+        "prefixes",
+        "suffixes",
+        "ties",
+        "tree",
+        "variables",
+    )
 
     def __init__(self, tree: Tree, origin: Origin = NOWHERE) -> None:
         self.tree = tree
@@ -62,6 +78,8 @@ class Resource:
         self.suffixes: list[str] = []
         self.behavior = ""
         self.needs_hash = False
+        self.from_chart = False
+        self.ties: list[tuple[FieldPath, ...]] = []
         self.variables: list[str] = []
 
     @property
@@ -132,6 +150,26 @@ class Resource:
         else:
             metadata.pop("namespace", None)
 
+    def follow(self, path: FieldPath, value: object) -> None:
+        """The field at `path` has been set to `value`: set those tied to it too."""
+        for group in self.ties:
+            if path in group:
+                for other in group:
+                    _reset(self.tree, other, value)
+
+    def follow_patch(self, patch: Tree) -> None:
+        """A strategic merge of `patch` is done: what it wrote to a tied field goes to its whole group.
+
+        kustomize merges in the order of the field names, so the last one it wrote counts for all.
+        """
+        for group in self.ties:
+            for path in sorted(group, key=_merge_order, reverse=True):
+                value = _at(patch, path)
+                if value is not None:
+                    for other in group:
+                        _reset(self.tree, other, value)
+                    break
+
     def strings(self, field: str) -> dict[str, str]:
         """metadata.labels or metadata.annotations (`field`) as kustomize's selectors see them."""
         metadata = self.tree.get("metadata")
@@ -140,19 +178,88 @@ class Resource:
             return {}
         return {key: value if isinstance(value, str) else str(value) for key, value in found.items()}
 
+    def take_over(self, old: "Resource") -> None:
+        """Step into the place of `old`: its identity and history, its labels and annotations below one's own.
+
+        With the behaviour `merge` its data and binaryData too.
+        """
+        for field in ("labels", "annotations"):
+            merged = {**old.strings(field), **self.strings(field)}
+            self.map_of("metadata").pop(field, None)
+            if merged:
+                self.map_of("metadata")[field] = merged
+        if self.behavior == "merge":
+            for field in ("data", "binaryData"):
+                pairs = {**_pairs(old.tree.get(field)), **_pairs(self.tree.pop(field, None))}
+                if pairs:
+                    self.tree[field] = pairs
+        self.set_name(old.name)
+        self.set_namespace(old.namespace)
+        self.needs_hash = self.needs_hash and old.needs_hash
+        self.behavior = old.behavior
+        self.history = old.history[:]
+        self.prefixes = old.prefixes[:]
+        self.suffixes = old.suffixes[:]
+        self.from_chart = old.from_chart
+        self.variables = old.variables[:]
+
     def copy(self) -> "Resource":
         """A copy that shares nothing that a filter changes."""
-        twin = Resource(copy_tree(self.tree), self.origin)
+        return self.twin(copy_tree(self.tree))
+
+    def twin(self, tree: Tree) -> "Resource":
+        """The same resource with `tree`, which is to be its own."""
+        twin = Resource(tree, self.origin)
         twin.history = self.history[:]
         twin.prefixes = self.prefixes[:]
         twin.suffixes = self.suffixes[:]
         twin.behavior = self.behavior
         twin.needs_hash = self.needs_hash
+        twin.from_chart = self.from_chart
+        twin.ties = self.ties[:]
         twin.variables = self.variables[:]
         return twin
 
     def __repr__(self) -> str:
         return f"Resource({self.id})"
+
+
+def _pairs(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        key: "" if inner is None else inner if isinstance(inner, str) else str(inner)
+        for key, inner in value.items()
+    }
+
+
+def _at(tree: object, path: FieldPath) -> object:
+    for step in path:
+        if isinstance(tree, dict):
+            tree = tree.get(step)
+        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
+def _reset(tree: object, path: FieldPath, value: object) -> None:
+    holder = _at(tree, path[:-1])
+    if isinstance(holder, dict) and path[-1] in holder:
+        holder[path[-1]] = value
+
+
+def _merge_order(path: FieldPath) -> tuple[str, ...]:
+    return tuple(str(step) for step in path)
+
+
+def _place(resources: list[Resource], wanted: Resource) -> int:
+    return next(place for place, resource in enumerate(resources) if resource is wanted)
+
+
+def _keys(resource: Resource) -> set[ResId]:
+    return {resource.id.key, *(earlier.key for earlier in resource.previous_ids)}
 
 
 class ResourceSet:
@@ -168,6 +275,13 @@ class ResourceSet:
         self.reindex()
         for resource in resources:
             self.append(resource)
+
+    @classmethod
+    def trusted(cls, resources: "Iterable[Resource]") -> "ResourceSet":
+        """A set of resources that are known to differ in their ids."""
+        made = cls()
+        made._list = list(resources)
+        return made
 
     def __iter__(self) -> "Iterator[Resource]":
         return iter(self._list[:])
@@ -197,7 +311,9 @@ class ResourceSet:
             )
         index[key] = [resource]
         self._list.append(resource)
-        self._by_any_id = None
+        if self._by_any_id is not None:
+            for known in _keys(resource):
+                self._by_any_id.setdefault(known, []).append(resource)
         if self._by_kind is not None:
             self._by_kind.setdefault(resource.kind, []).append(resource)
 
@@ -207,9 +323,16 @@ class ResourceSet:
         self.reindex()
 
     def replace(self, old: Resource, new: Resource) -> None:
-        """Put `new` where `old` stands (by identity)."""
-        self._list = [new if mine is old else mine for mine in self._list]
-        self.reindex()
+        """Put `new`, which has the ids of `old`, where `old` stands (by identity)."""
+        self._list[_place(self._list, old)] = new
+        for index in (self._by_id, self._by_any_id):
+            for key in _keys(old) if index else ():
+                found = index.get(key) if index else None
+                if found and any(mine is old for mine in found):
+                    found[_place(found, old)] = new
+        if self._by_kind is not None:
+            found = self._by_kind[old.kind]
+            found[_place(found, old)] = new
 
     def keep(self, wanted: "Callable[[Resource], bool]") -> None:
         """Drop every resource for which `wanted` is false."""
@@ -239,7 +362,7 @@ class ResourceSet:
         if self._by_any_id is None:
             self._by_any_id = {}
             for resource in self._list:
-                for key in {resource.id.key, *(earlier.key for earlier in resource.previous_ids)}:
+                for key in _keys(resource):
                     self._by_any_id.setdefault(key, []).append(resource)
         return list(self._by_any_id.get(wanted.key, ()))
 
@@ -250,6 +373,35 @@ class ResourceSet:
             for resource in self._list:
                 self._by_kind.setdefault(resource.kind, []).append(resource)
         return list(self._by_kind.get(kind, ()))
+
+    def duplicate(self) -> "tuple[Resource, Resource] | None":
+        """Two resources with one id, when there are any."""
+        for found in self._ids().values():
+            if len(found) > 1:
+                return found[0], found[1]
+        return None
+
+    def absorb(self, resource: Resource) -> None:
+        """Add a generated resource: new, or in the place of the one it replaces or merges with.
+
+        Raises OverlayError when its behaviour does not fit what is there.
+        """
+        there = self.by_any_id(resource.id)
+        change = resource.behavior in ("merge", "replace")
+        if len(there) > 1:
+            raise OverlayError(f"{resource.id} could {resource.behavior} several resources")
+        if not there:
+            if change:
+                raise OverlayError(f"there is no {resource.id} to {resource.behavior}")
+            self.append(resource)
+            return
+        if not change:
+            raise OverlayError(
+                f"{resource.id} is there already",
+                hint="set `behavior: merge` or `behavior: replace`, or give it another name",
+            )
+        resource.take_over(there[0])
+        self.replace(there[0], resource)
 
     def select(self, selector: "Matcher") -> list[Resource]:
         """The resources that `selector` matches, in order."""

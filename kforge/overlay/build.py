@@ -1,0 +1,302 @@
+"""Building overlays: accumulate resources, generate, add components, run the filters in kustomize's order.
+
+What happens once, at the top (hash suffixes, references, order), comes last: kforge.overlay.finish.
+"""
+
+from marshal import dumps, loads
+
+from kforge.errors import ErrorGroup, KforgeError, OverlayError, Position
+from kforge.overlay.context import BuildContext, BuildOptions
+from kforge.overlay.fields import DEFAULTS
+from kforge.overlay.kustomization import COMPONENT, FILE_NAMES, Kustomization, read
+from kforge.overlay.load import Loader, decode, parse_resources
+from kforge.resource.resource import Resource, ResourceSet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+__all__ = ["BuildContext", "BuildOptions", "build", "build_text"]
+
+# (field of the kustomization, module in kforge.overlay.generators), in the order kustomize runs them.
+GENERATORS = (
+    ("configMapGenerator", "config_map_generator"),
+    ("secretGenerator", "secret_generator"),
+    ("helmCharts", "helm_charts"),
+)
+
+# (field of the kustomization, module in kforge.overlay.filters). The order is the content.
+PIPELINE = (
+    ("patchesStrategicMerge", "patches_strategic_merge"),
+    ("patches", "patches"),
+    ("namespace", "namespace"),
+    ("namePrefix", "name_prefix"),
+    ("nameSuffix", "name_suffix"),
+    ("labels", "labels"),
+    ("commonLabels", "common_labels"),
+    ("commonAnnotations", "common_annotations"),
+    ("patchesJson6902", "patches_json6902"),
+    ("replicas", "replicas"),
+    ("images", "images"),
+)
+
+# Fields of a later version of kforge: named, never ignored.
+_NOT_YET = (
+    "openapi",
+    "configurations",
+    "crds",
+    "generators",
+    "transformers",
+    "validators",
+    "replacements",
+    "vars",
+)
+
+
+class Accumulated:
+    """The resources gathered so far, and the field specs that came with them."""
+
+    __slots__ = ("fields", "resources")
+
+    def __init__(self) -> None:
+        self.resources = ResourceSet()
+        self.fields = DEFAULTS
+
+
+class _Frozen:
+    """A built base, kept to be handed out in copies: its trees as bytes, all else on its resources."""
+
+    __slots__ = ("fields", "resources", "trees")
+
+    def __init__(self, accumulated: Accumulated) -> None:
+        self.fields = accumulated.fields
+        self.resources = list(accumulated.resources)
+        self.trees = dumps([resource.tree for resource in self.resources])
+
+    def thaw(self) -> Accumulated:
+        accumulated = Accumulated()
+        accumulated.fields = self.fields
+        accumulated.resources = ResourceSet.trusted(
+            resource.twin(tree)
+            for resource, tree in zip(self.resources, loads(self.trees), strict=True)  # noqa: S302 - our own bytes
+        )
+        return accumulated
+
+
+class Session:
+    """The builds of one run. With `shared`, files are parsed and bases built once for all of them."""
+
+    def __init__(self, options: BuildOptions, *, shared: bool = False) -> None:
+        self.options = options
+        self.shared = shared
+        self._bases: dict[tuple[str, str], _Frozen] = {}
+        self._files: dict[str, _Frozen] = {}
+
+    def build(self, path: str) -> ResourceSet:
+        """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
+        loader = Loader(path, path, self.options.load_restrictor)
+        try:
+            kustomization = load_kustomization(loader)
+            accumulated = self._accumulate(kustomization, loader, Accumulated())
+            return _finish(accumulated, kustomization, self.options)
+        except KforgeError as error:
+            raise (error.within(f"overlay {path}") if error.chain else error) from None
+
+    def _accumulate(
+        self,
+        kustomization: Kustomization,
+        loader: Loader,
+        accumulated: Accumulated,
+        chart_namespace: str = "",
+    ) -> Accumulated:
+        """What a kustomization does that is not left for the top. A component works on its parent's set."""
+        _refuse_unsupported(kustomization)
+        context = BuildContext(kustomization, loader, accumulated.fields, self.options, chart_namespace)
+        for index, path in enumerate(kustomization.list_of("resources")):
+            self._add_resource(path, ("resources", index), context, accumulated)
+        _generate(context, accumulated.resources)
+        for index, path in enumerate(kustomization.list_of("components")):
+            self._add_component(path, ("components", index), context, accumulated)
+        for field, module in PIPELINE:
+            config = kustomization.fields.get(field)
+            if config:
+                _filter(module).apply(accumulated.resources, config, context)
+        return accumulated
+
+    def _add_resource(
+        self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
+    ) -> None:
+        loader = context.loader
+        if not path:
+            raise context.error("a resource must have a path", *where)
+        if not loader.is_folder(path):
+            added = self._file(path, where, context)
+        elif loader.is_file(f"{path}/Chart.yaml") and not _kustomization_names(
+            Loader(loader.full(path), path)
+        ):
+            from kforge.overlay.generators.helm_charts import render_folder
+
+            added = render_folder(path, context, where)
+        else:
+            base = self._base(path, where, context)
+            accumulated.fields = context.fields = base.fields
+            added = list(base.resources)
+        _append(added, where, context, accumulated.resources)
+
+    def _file(self, path: str, where: tuple[str | int, ...], context: BuildContext) -> list[Resource]:
+        full = context.loader.full(path)
+        frozen = self._files.get(full)
+        if frozen is not None:
+            return list(frozen.thaw().resources)
+        text = context.read_text(path, *where)
+        resources = parse_resources(text, context.loader.name(path))
+        if self.shared:
+            kept = Accumulated()
+            kept.resources = ResourceSet.trusted(resources)
+            self._files[full] = _Frozen(kept)
+        return resources
+
+    def _base(self, path: str, where: tuple[str | int, ...], context: BuildContext) -> Accumulated:
+        try:
+            loader = context.loader.folder(path)
+        except KforgeError as error:
+            raise context.at(error, *where) from None
+        namespace = context.kustomization.text_of("namespace") or context.chart_namespace
+        frozen = self._bases.get((loader.root, namespace))
+        if frozen is not None:
+            return frozen.thaw()
+        try:
+            kustomization = load_kustomization(loader)
+            if kustomization.kind == COMPONENT:
+                raise OverlayError(
+                    "this is a component, and `resources` takes kustomizations",
+                    Position(kustomization.file),
+                    hint="name it under `components:`",
+                )
+            built = self._accumulate(kustomization, loader, Accumulated(), namespace)
+        except KforgeError as error:
+            raise error.within(f"base {loader.shown}") from None
+        if self.shared:
+            self._bases[loader.root, namespace] = _Frozen(built)
+        return built
+
+    def _add_component(
+        self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
+    ) -> None:
+        try:
+            loader = context.loader.folder(path)
+        except KforgeError as error:
+            raise context.at(error, *where) from None
+        if not context.loader.is_folder(path):
+            raise context.error(f"{path}: no such folder", *where)
+        try:
+            kustomization = load_kustomization(loader)
+            if kustomization.kind != COMPONENT:
+                raise OverlayError(
+                    f"`components` takes components, and this is a {kustomization.kind}",
+                    Position(kustomization.file),
+                    hint="name it under `resources:`, or set its kind to Component",
+                )
+            namespace = context.kustomization.text_of("namespace") or context.chart_namespace
+            self._accumulate(kustomization, loader, accumulated, namespace)
+            context.fields = accumulated.fields
+        except KforgeError as error:
+            raise error.within(f"component {loader.shown}") from None
+
+
+def build(path: str, options: BuildOptions | None = None) -> ResourceSet:
+    """The finished resources of the overlay in the folder `path`, in the order they are printed.
+
+    Raises KforgeError.
+    """
+    return Session(options or BuildOptions()).build(path)
+
+
+def build_text(paths: "Sequence[str]", options: BuildOptions | None = None) -> str:
+    """The overlays in `paths` as kustomize prints them, joined by `---`; bases are built once for all.
+
+    Raises KforgeError, an ErrorGroup when several of them fail.
+    """
+    from kforge.yaml.emit import dump_documents
+
+    session = Session(options or BuildOptions(), shared=len(paths) > 1)
+    texts: list[str] = []
+    errors: list[KforgeError] = []
+    for path in paths:
+        try:
+            texts.append(dump_documents([resource.tree for resource in session.build(path)]))
+        except KforgeError as error:
+            errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
+    return "---\n".join(text for text in texts if text)
+
+
+def load_kustomization(loader: Loader) -> Kustomization:
+    """The one kustomization file in a folder. Raises OverlayError when there is none, or more than one."""
+    names = _kustomization_names(loader)
+    if len(names) == 1:
+        shown = loader.name(names[0])
+        return read(decode(loader.read(names[0]), shown), shown)
+    if names:
+        raise OverlayError(
+            f"there are several kustomization files: {', '.join(names)}",
+            Position(loader.shown),
+            hint="keep one of them",
+        )
+    if not loader.is_folder("."):
+        what = "is a file, not a folder" if loader.exists(".") else "no such folder"
+        raise OverlayError(what, Position(loader.shown))
+    raise OverlayError(
+        f"there is no {', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]} in this folder", Position(loader.shown)
+    )
+
+
+def _kustomization_names(loader: Loader) -> list[str]:
+    return [name for name in FILE_NAMES if loader.is_file(name)]
+
+
+def _refuse_unsupported(kustomization: Kustomization) -> None:
+    for field in _NOT_YET:
+        if kustomization.fields.get(field):
+            raise kustomization.error(f"{field} is not supported yet", field, key=True)
+
+
+def _append(
+    added: "Iterable[Resource]",
+    where: tuple[str | int, ...],
+    context: BuildContext,
+    resources: ResourceSet,
+) -> None:
+    for resource in added:
+        try:
+            resources.append(resource)
+        except OverlayError as error:
+            if not (error.position and error.position.file):
+                raise context.error(error.message, *where, hint=error.hint) from None
+            raise
+
+
+def _generate(context: BuildContext, resources: ResourceSet) -> None:
+    fields = context.kustomization.fields
+    for field, module in GENERATORS:
+        config = fields.get(field)
+        if config:
+            generator = __import__(f"kforge.overlay.generators.{module}", fromlist=("generate",))
+            for resource, where in generator.generate(config, context):
+                try:
+                    resources.absorb(resource)
+                except OverlayError as error:
+                    raise context.error(error.message, *where, hint=error.hint) from None
+
+
+def _filter(module: str) -> "Any":
+    return __import__(f"kforge.overlay.filters.{module}", fromlist=("apply",))
+
+
+def _finish(accumulated: Accumulated, kustomization: Kustomization, options: BuildOptions) -> ResourceSet:
+    from kforge.overlay.finish import finish
+
+    finish(accumulated.resources, accumulated.fields, kustomization, options)
+    return accumulated.resources

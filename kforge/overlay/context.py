@@ -1,0 +1,100 @@
+"""What a filter or generator gets to know besides its resources and its own field."""
+
+from kforge.errors import FileError, KforgeError
+from kforge.overlay.load import ROOT_ONLY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kforge.errors import OverlayError, Position
+    from kforge.overlay.fields import FieldConfig
+    from kforge.overlay.kustomization import Kustomization
+    from kforge.overlay.load import Loader
+
+
+class BuildOptions:
+    """The options of `kforge build` that change what is built.
+
+    `reorder` is "legacy", "none" or "" (legacy, unless the kustomization has sortOptions). `enable_helm` is
+    kustomize's: here charts are always allowed.
+    """
+
+    __slots__ = (
+        "enable_managedby_label",
+        "helm_api_versions",
+        "helm_kube_version",
+        "load_restrictor",
+        "reorder",
+    )
+
+    def __init__(
+        self,
+        *,
+        load_restrictor: str = ROOT_ONLY,
+        reorder: str = "",
+        enable_managedby_label: bool = False,
+        helm_api_versions: "Sequence[str]" = (),
+        helm_kube_version: str = "",
+        enable_helm: bool = True,  # noqa: ARG002
+    ) -> None:
+        self.load_restrictor = load_restrictor
+        self.reorder = reorder
+        self.enable_managedby_label = enable_managedby_label
+        self.helm_api_versions = tuple(helm_api_versions)
+        self.helm_kube_version = helm_kube_version
+
+
+class BuildContext:
+    """The kustomization being built: how to read for it, where its fields stand, which field specs hold.
+
+    `path`s below lead to a value in the kustomization, e.g. ("patches", 0, "path").
+    """
+
+    __slots__ = ("chart_namespace", "fields", "kustomization", "loader", "options")
+
+    def __init__(
+        self,
+        kustomization: "Kustomization",
+        loader: "Loader",
+        fields: "FieldConfig",
+        options: BuildOptions,
+        chart_namespace: str = "",
+    ) -> None:
+        self.kustomization = kustomization
+        self.loader = loader
+        self.fields = fields
+        self.options = options
+        self.chart_namespace = chart_namespace
+
+    @property
+    def file(self) -> str:
+        """The kustomization file as messages name it."""
+        return self.kustomization.file
+
+    def position(self, *path: str | int, key: bool = False) -> "Position":
+        return self.kustomization.position(*path, key=key)
+
+    def error(self, message: str, *path: str | int, hint: str = "", key: bool = False) -> "OverlayError":
+        """An OverlayError at `path`, showing the line."""
+        return self.kustomization.error(message, *path, hint=hint, key=key)
+
+    def at(self, error: KforgeError, *path: str | int) -> KforgeError:
+        """`error` as raised, placed at `path` when it is about a file that could not be read."""
+        if isinstance(error, FileError) and not (error.position and error.position.line):
+            return self.error(error.message, *path, hint=error.hint)
+        return error
+
+    def read(self, name: str, *path: str | int) -> bytes:
+        """The bytes of the file that the kustomization names at `path`. Raises OverlayError there."""
+        try:
+            return self.loader.read(name)
+        except FileError as error:
+            raise self.at(error, *path) from None
+
+    def read_text(self, name: str, *path: str | int) -> str:
+        """The text of the file that the kustomization names at `path`. Raises OverlayError there."""
+        try:
+            return self.loader.text(name)
+        except FileError as error:
+            raise self.at(error, *path) from None

@@ -1,0 +1,124 @@
+"""images: new names, tags and digests for container images."""
+
+import re
+
+from kforge.errors import OverlayError
+from kforge.overlay.fieldspec import visit
+from kforge.overlay.load import scalar_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kforge.overlay.context import BuildContext
+    from kforge.overlay.shape import Image
+    from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
+
+    # the mapping, the key in it, and how many times kustomize comes by
+    Place = tuple[Tree, str, int]
+
+FIELD = "images"
+KIND = "ImageTagTransformer"
+
+_CONTAINERS = ("containers", "initContainers")
+_TAG = r"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?\Z"
+
+
+def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContext") -> None:
+    rules = [(_pattern(image, index, context), image) for index, image in enumerate(config)]
+    known: dict[tuple[str, int], str] = {}
+    for resource in resources:
+        if resource.kind == "CustomResourceDefinition":
+            continue
+        for holder, key, times in _places(resource, context):
+            old = scalar_text(holder[key])
+            new = known.get((old, times))
+            if new is None:
+                new = known[old, times] = _changed(old, rules, times)
+            if new != old:
+                holder[key] = new
+
+
+def _pattern(image: "Image", index: int, context: "BuildContext") -> "re.Pattern[str]":
+    # kustomize takes the name as a regular expression
+    try:
+        return re.compile(image.get("name", "") + _TAG)
+    except re.error:
+        raise context.error(
+            f"the image name {image.get('name')} is no valid pattern", FIELD, index, "name"
+        ) from None
+
+
+def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
+    """Where images are named: under any containers, and where the field specs say.
+
+    kustomize does one after the other and so comes by twice in an ordinary pod: a tagSuffix is added twice.
+    """
+    places: dict[tuple[int, str], Place] = {}
+
+    def add(holder: "Tree", key: str, _: "FieldPath" = ()) -> None:
+        value = holder[key]
+        if isinstance(value, dict | list):
+            raise OverlayError(f"{key} of {resource.id} is no image name")
+        if value is not None:
+            former = places.get((id(holder), key))
+            places[id(holder), key] = (holder, key, former[2] + 1 if former else 1)
+
+    try:
+        for container in _containers(resource.tree):
+            if isinstance(container, dict):
+                if "image" in container:
+                    add(container, "image")
+            elif container is not None:
+                raise OverlayError(f"a container of {resource.id} is no mapping")
+        for spec in context.fields.matching(FIELD, resource.gvk):
+            visit(resource.tree, spec, add)
+    except OverlayError as error:
+        error.position = error.position or resource.origin.position
+        raise
+    return list(places.values())
+
+
+def _containers(node: object) -> "Iterator[object]":
+    """The items of every list called containers or initContainers, at any depth."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if isinstance(value, dict | list):
+                yield from _containers(value)
+                if key in _CONTAINERS and isinstance(value, list):
+                    yield from value
+    elif isinstance(node, list):
+        for item in node:
+            if isinstance(item, dict | list):
+                yield from _containers(item)
+
+
+def _changed(name: str, rules: "list[tuple[re.Pattern[str], Image]]", times: int) -> str:
+    for pattern, image in rules:
+        for _ in range(times):
+            if pattern.match(name):
+                name = _with(name, image)
+    return name
+
+
+def _with(reference: str, image: "Image") -> str:
+    name, tag, digest = split_image(reference)
+    new_tag, new_digest = image.get("newTag", ""), image.get("digest", "")
+    if new_tag or new_digest:
+        tag, digest = new_tag, new_digest  # either one replaces both
+    elif image.get("tagSuffix"):
+        tag, digest = tag + image["tagSuffix"], ""
+    name = image.get("newName") or name
+    return name + (f":{tag}" if tag else "") + (f"@{digest}" if digest else "")
+
+
+def split_image(reference: str) -> tuple[str, str, str]:
+    """Name, tag and digest of `[host[:port]/]path[:tag][@digest]`."""
+    slash = max(reference.find("/"), 0)
+    at = reference.find("@", slash)
+    colon = reference.find(":", slash)
+    if colon < 0 or -1 < at < colon:
+        return (reference, "", "") if at < 0 else (reference[:at], "", reference[at + 1 :])
+    if at < 0:
+        return reference[:colon], reference[colon + 1 :], ""
+    return reference[:colon], reference[colon + 1 : at], reference[at + 1 :]

@@ -1,0 +1,26 @@
+"""secretGenerator: Secrets from literals, files and env files."""
+
+from kforge.overlay.pairs import Source, base64_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kforge.overlay.context import BuildContext
+    from kforge.overlay.shape import Pairs
+    from kforge.resource.resource import Resource
+
+FIELD = "secretGenerator"
+KIND = "SecretGenerator"
+
+
+def generate(
+    config: "list[Pairs]", context: "BuildContext"
+) -> "Iterator[tuple[Resource, tuple[str | int, ...]]]":
+    """The resources, each with the path of its entry."""
+    for index, entry in enumerate(config):
+        source = Source(entry, FIELD, index, context)
+        resource = source.resource("Secret")
+        resource.tree["type"] = entry.get("type") or "Opaque"
+        resource.tree["data"] = {key: base64_text(value) for key, value in source.pairs().items()}
+        yield resource, (FIELD, index)

@@ -1,0 +1,43 @@
+"""Adding a prefix or suffix to names, with the history that lets references follow."""
+
+from kforge.overlay.fieldspec import SCALAR, visit
+from kforge.overlay.load import scalar_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kforge.overlay.context import BuildContext
+    from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
+
+# (group, kind) of what keeps its name; "" = any group
+_SKIPPED = (("", "CustomResourceDefinition"), ("apiregistration.k8s.io", "APIService"), ("", "Namespace"))
+
+
+def rename(
+    resources: "ResourceSet",
+    field: str,
+    context: "BuildContext",
+    change: "Callable[[str], str]",
+    note: "Callable[[Resource], None]",
+) -> None:
+    """Apply `change` to the fields that the list `field` names; `note` records it on each resource."""
+
+    def leaf(holder: "Tree", key: str, _: "FieldPath") -> None:
+        value = holder[key]
+        holder[key] = change("" if value is None else scalar_text(value))
+
+    specs = context.fields.specs(field)
+    for resource in resources:
+        original = resource.original_id.gvk
+        if any(original.is_selected_by(group, "", kind) for group, kind in _SKIPPED):
+            continue
+        for spec in specs:
+            if not spec.applies_to(original):
+                continue
+            if spec.path == "metadata/name":
+                note(resource)
+                resource.remember()
+            if spec.applies_to(resource.gvk):
+                visit(resource.tree, spec, leaf, SCALAR)
+    resources.reindex()

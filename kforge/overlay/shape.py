@@ -1,0 +1,239 @@
+"""What kustomization.yaml may hold: the type of every field, as one table (kustomize 5.8.1's API types).
+
+A type is one of the words below, a mapping of field names to types, a list holding the type of its items,
+or a tuple holding the type of the values of a mapping with free keys.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypedDict
+
+    Shape = Any
+
+    class Options(TypedDict, total=False):
+        labels: dict[str, str]
+        annotations: dict[str, str]
+        disableNameSuffixHash: bool
+        immutable: bool
+
+    class Pairs(TypedDict, total=False):
+        """An entry of configMapGenerator or secretGenerator."""
+
+        name: str
+        namespace: str
+        behavior: str
+        literals: list[str]
+        files: list[str]
+        envs: list[str]
+        env: str
+        options: Options
+        type: str
+
+    class Image(TypedDict, total=False):
+        name: str
+        newName: str
+        newTag: str
+        tagSuffix: str
+        digest: str
+
+    class Replica(TypedDict, total=False):
+        name: str
+        count: int
+
+    class Field(TypedDict, total=False):
+        """A field spec as files write it."""
+
+        path: str
+        group: str
+        version: str
+        kind: str
+        create: bool
+
+    class Label(TypedDict, total=False):
+        pairs: dict[str, str]
+        includeSelectors: bool
+        includeTemplates: bool
+        fields: list[Field]
+
+    class Target(TypedDict, total=False):
+        group: str
+        version: str
+        kind: str
+        name: str
+        namespace: str
+        labelSelector: str
+        annotationSelector: str
+
+    class PatchOptions(TypedDict, total=False):
+        allowNameChange: bool
+        allowKindChange: bool
+
+    class Patch(TypedDict, total=False):
+        path: str
+        patch: str
+        target: Target
+        options: PatchOptions
+
+    class HelmGlobals(TypedDict, total=False):
+        chartHome: str
+        configHome: str
+
+    class HelmChart(TypedDict, total=False):
+        name: str
+        version: str
+        repo: str
+        releaseName: str
+        namespace: str
+        additionalValuesFiles: list[str]
+        valuesFile: str
+        valuesInline: dict[str, object]
+        valuesMerge: str
+        includeCRDs: bool
+        skipHooks: bool
+        skipTests: bool
+        apiVersions: list[str]
+        kubeVersion: str
+        nameTemplate: str
+        debug: bool
+        devel: bool
+
+    class LegacySort(TypedDict, total=False):
+        orderFirst: list[str]
+        orderLast: list[str]
+
+    class SortOptions(TypedDict, total=False):
+        order: str
+        legacySortOptions: LegacySort
+
+
+STRING = "string"
+BOOL = "bool"
+INT = "int"
+ANY = "any"
+
+STRINGS = [STRING]
+STRING_MAP = (STRING,)
+
+_GVK = {"group": STRING, "version": STRING, "kind": STRING}
+_ID = {**_GVK, "name": STRING, "namespace": STRING}
+_SELECTOR = {**_ID, "labelSelector": STRING, "annotationSelector": STRING}
+_FIELD_SPEC = {**_GVK, "path": STRING, "create": BOOL}
+_PATCH = {
+    "path": STRING,
+    "patch": STRING,
+    "target": _SELECTOR,
+    "options": {"allowNameChange": BOOL, "allowKindChange": BOOL},
+}
+_IMAGE = {"name": STRING, "newName": STRING, "newTag": STRING, "tagSuffix": STRING, "digest": STRING}
+_GENERATOR_OPTIONS = {
+    "labels": STRING_MAP,
+    "annotations": STRING_MAP,
+    "disableNameSuffixHash": BOOL,
+    "immutable": BOOL,
+}
+_GENERATOR = {
+    "name": STRING,
+    "namespace": STRING,
+    "behavior": STRING,
+    "literals": STRINGS,
+    "files": STRINGS,
+    "envs": STRINGS,
+    "env": STRING,
+    "options": _GENERATOR_OPTIONS,
+}
+_FIELD_OPTIONS = {"delimiter": STRING, "index": INT, "encoding": STRING, "create": BOOL}
+_REPLACEMENT = {
+    "path": STRING,
+    "source": {**_ID, "fieldPath": STRING, "options": _FIELD_OPTIONS},
+    "sourceValue": STRING,
+    "targets": [
+        {"select": _SELECTOR, "reject": [_SELECTOR], "fieldPaths": STRINGS, "options": _FIELD_OPTIONS}
+    ],
+}
+_HELM_CHART = {
+    "name": STRING,
+    "version": STRING,
+    "repo": STRING,
+    "releaseName": STRING,
+    "namespace": STRING,
+    "additionalValuesFiles": STRINGS,
+    "valuesFile": STRING,
+    "valuesInline": (ANY,),
+    "valuesMerge": STRING,
+    "includeCRDs": BOOL,
+    "skipHooks": BOOL,
+    "apiVersions": STRINGS,
+    "kubeVersion": STRING,
+    "nameTemplate": STRING,
+    "skipTests": BOOL,
+    "debug": BOOL,
+    "devel": BOOL,
+}
+_OLD_HELM_CHART = {
+    "chartName": STRING,
+    "chartVersion": STRING,
+    "chartRepoUrl": STRING,
+    "chartHome": STRING,
+    "chartRepoName": STRING,
+    "helmBin": STRING,
+    "helmHome": STRING,
+    "values": STRING,
+    "valuesLocal": (ANY,),
+    "valuesMerge": STRING,
+    "releaseName": STRING,
+    "releaseNamespace": STRING,
+    "extraArgs": STRINGS,
+}
+
+KUSTOMIZATION: "dict[str, Shape]" = {
+    "apiVersion": STRING,
+    "kind": STRING,
+    "metadata": {"name": STRING, "namespace": STRING, "labels": STRING_MAP, "annotations": STRING_MAP},
+    "openapi": STRING_MAP,
+    "namePrefix": STRING,
+    "nameSuffix": STRING,
+    "namespace": STRING,
+    "commonLabels": STRING_MAP,
+    "labels": [
+        {
+            "pairs": STRING_MAP,
+            "includeSelectors": BOOL,
+            "includeTemplates": BOOL,
+            "fields": [_FIELD_SPEC],
+        }
+    ],
+    "commonAnnotations": STRING_MAP,
+    "patchesStrategicMerge": STRINGS,
+    "patchesJson6902": [_PATCH],
+    "patches": [_PATCH],
+    "images": [_IMAGE],
+    "imageTags": [_IMAGE],
+    "replacements": [_REPLACEMENT],
+    "replicas": [{"name": STRING, "count": INT}],
+    "vars": [
+        {
+            "name": STRING,
+            "objref": {"apiVersion": STRING, **_ID},
+            "fieldref": {"fieldPath": STRING},
+        }
+    ],
+    "sortOptions": {
+        "order": STRING,
+        "legacySortOptions": {"orderFirst": STRINGS, "orderLast": STRINGS},
+    },
+    "resources": STRINGS,
+    "components": STRINGS,
+    "crds": STRINGS,
+    "bases": STRINGS,
+    "configMapGenerator": [_GENERATOR],
+    "secretGenerator": [{**_GENERATOR, "type": STRING}],
+    "helmGlobals": {"chartHome": STRING, "configHome": STRING},
+    "helmCharts": [_HELM_CHART],
+    "helmChartInflationGenerator": [_OLD_HELM_CHART],
+    "generatorOptions": _GENERATOR_OPTIONS,
+    "configurations": STRINGS,
+    "generators": STRINGS,
+    "transformers": STRINGS,
+    "validators": STRINGS,
+    "buildMetadata": STRINGS,
+}
