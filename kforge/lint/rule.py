@@ -1,0 +1,152 @@
+"""What a rule is, what it may look at, and what it finds.
+
+A rule module makes one `Rule` and hangs its checks on it:
+
+    RULE = Rule("KF006", "sexagesimal")
+
+    @RULE.value("sexagesimal")
+    def check(scalar: Scalar) -> Problem | None: ...
+
+`value` and `key` name the shapes (shapes.py) of the scalars the check is called with; `tagged` sees every
+node with an explicit tag, `mapping` every mapping, `document` every document, `raw` the bytes of a file that
+is not UTF-8, `unparsable` the parser's error. A check returns what is wrong, without file or rule: the walk
+adds those. The module's docstring is the rule's manual; its Bad and Good blocks are run as tests.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
+
+    from kforge.yaml.events import Node
+
+    One = TypeVar("One", bound=Callable[..., "Problem | None"])
+    Many = TypeVar("Many", bound=Callable[..., "Iterable[Problem]"])
+
+ERROR = "error"  # the tools that deploy read different things, or something else than what was meant
+WARNING = "warning"  # they agree; another reader does not, or the text of a number is lost
+INFO = "info"  # as meant, most likely
+SEVERITIES = (ERROR, WARNING, INFO)
+
+HOOKS = TAGGED, MAPPING, DOCUMENT, RAW, UNPARSABLE = ("tagged", "mapping", "document", "raw", "unparsable")
+
+
+class Problem:
+    """What a check reports: a place, how bad it is, one sentence, what each reader sees, what to do."""
+
+    __slots__ = ("column", "end_column", "end_line", "hint", "line", "message", "readings", "severity")
+
+    def __init__(
+        self,
+        severity: str,
+        message: str,
+        span: "tuple[int, int, int, int]",
+        *,
+        hint: str = "",
+        readings: "tuple[tuple[str, str], ...]" = (),
+    ) -> None:
+        self.severity = severity
+        self.message = message
+        self.line, self.column, self.end_line, self.end_column = span
+        self.hint = hint
+        self.readings = readings
+
+    @classmethod
+    def at(cls, severity: str, message: str, node: "Node", *, hint: str = "") -> "Problem":
+        """A problem with a whole node."""
+        return cls(severity, message, (node.line, node.column, node.end_line, node.end_column), hint=hint)
+
+
+class Finding:
+    """A problem in a file, by the rule that found it. `source` is the text of its line."""
+
+    __slots__ = ("code", "file", "problem", "rule", "source")
+
+    def __init__(self, file: str, code: str, rule: str, problem: Problem, source: str = "") -> None:
+        self.file = file
+        self.code = code
+        self.rule = rule
+        self.problem = problem
+        self.source = source
+
+    @property
+    def line(self) -> int:
+        """Counted from 1; 0 means the whole file."""
+        return self.problem.line
+
+    @property
+    def column(self) -> int:
+        """Counted from 1, in characters; 0 means the whole line."""
+        return self.problem.column
+
+    @property
+    def severity(self) -> str:
+        return self.problem.severity
+
+    @property
+    def message(self) -> str:
+        return self.problem.message
+
+    def __repr__(self) -> str:
+        return f"Finding({self.file}:{self.line}:{self.column} {self.severity} {self.rule}: {self.message})"
+
+
+class Rule:
+    """A rule's names and the checks hung on it.
+
+    `always` keeps a file from being waved through (scan.py) because none of its scalars has a shape that is
+    watched, it has no tags or aliases, and it parses without duplicate keys: a rule that finds things there
+    must set it.
+    """
+
+    __slots__ = ("always", "checks", "code", "id", "keys", "values")
+
+    def __init__(self, code: str, name: str, *, always: bool = False) -> None:
+        self.code = code
+        self.id = name
+        self.always = always
+        self.values: dict[str, Callable[..., Problem | None]] = {}
+        self.keys: dict[str, Callable[..., Problem | None]] = {}
+        self.checks: dict[str, list[Callable[..., object]]] = {name: [] for name in HOOKS}
+
+    def value(self, *shapes: str) -> "Callable[[One], One]":
+        """Check(scalar): the values and items that are plain scalars of one of these shapes."""
+        return self._shaped(self.values, shapes)
+
+    def key(self, *shapes: str) -> "Callable[[One], One]":
+        """Check(scalar): the keys that are plain scalars of one of these shapes."""
+        return self._shaped(self.keys, shapes)
+
+    def tagged(self, check: "One") -> "One":
+        """Check(node, document): every node that has an explicit tag."""
+        self.checks[TAGGED].append(check)
+        return check
+
+    def mapping(self, check: "Many") -> "Many":
+        """Check(node, document): every mapping."""
+        self.checks[MAPPING].append(check)
+        return check
+
+    def document(self, check: "Many") -> "Many":
+        """Check(root, document): every document that is not empty."""
+        self.checks[DOCUMENT].append(check)
+        return check
+
+    def raw(self, check: "Many") -> "Many":
+        """Check(data): the bytes of a file that is not UTF-8."""
+        self.checks[RAW].append(check)
+        return check
+
+    def unparsable(self, check: "One") -> "One":
+        """Check(error): what stops the parser."""
+        self.checks[UNPARSABLE].append(check)
+        return check
+
+    def _shaped(
+        self, table: "dict[str, Callable[..., Problem | None]]", shapes: "tuple[str, ...]"
+    ) -> "Callable[[One], One]":
+        def hang(check: "One") -> "One":
+            table.update(dict.fromkeys(shapes, check))
+            return check
+
+        return hang

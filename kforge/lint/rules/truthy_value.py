@@ -1,0 +1,37 @@
+"""truthy-value (KF001): a word that YAML 1.1 takes for a boolean.
+
+What: a plain y, n, yes, no, on or off in lower, upper or title case; also True, TRUE, False and FALSE,
+which are booleans to everybody but rarely meant as such where a string belongs.
+Why: helm and kubectl read YAML 1.1 (Norway's NO is false), kustomize keeps the word in resources and
+patches. So the same file deploys different things depending on the tool, and an API server refuses a
+boolean label.
+
+Bad:
+    country: NO
+
+Bad:
+    metadata: {labels: {enabled: True}}
+
+Good:
+    country: "NO"
+    enabled: false
+"""
+
+from kforge.lint.rule import ERROR, WARNING, Problem, Rule
+from kforge.lint.scalar import Scalar
+from kforge.lint.shapes import CAPITAL_BOOLEAN, TRUTHY
+
+RULE = Rule("KF001", "truthy-value")
+
+
+@RULE.value(TRUTHY)
+def check_word(scalar: Scalar) -> Problem:
+    boolean = scalar.readings.by_reader["kubectl"]
+    hint = f'write "{scalar.text}", or {boolean} where a boolean is meant'
+    return scalar.problem(ERROR, "is a boolean to some readers", hint)
+
+
+@RULE.value(CAPITAL_BOOLEAN)
+def check_spelling(scalar: Scalar) -> Problem:
+    hint = f'write {scalar.text.lower()}, or "{scalar.text}" where a string is meant'
+    return scalar.problem(ERROR if scalar.wants_string else WARNING, "is a boolean", hint)

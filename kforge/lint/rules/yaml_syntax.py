@@ -1,0 +1,27 @@
+"""yaml-syntax (KF000): text that is not YAML, or not the YAML that the tools take.
+
+What: whatever stops the parser: a missing colon or quote, wrong indentation, an unknown anchor, control
+characters, a directive (%YAML 1.2).
+Why: no tool reads the file. Other rules go on in the documents before and after the broken one. This rule
+cannot be left out by --select, only by --ignore.
+
+Bad:
+    a: [1, 2
+
+Bad:
+    a: *nowhere
+
+Good:
+    a: [1, 2]
+"""
+
+from kforge.errors import YamlError
+from kforge.lint.rule import ERROR, Problem, Rule
+
+RULE = Rule("KF000", "yaml-syntax")
+
+
+@RULE.unparsable
+def check(error: YamlError) -> Problem:
+    line, column = (error.position.line, error.position.column) if error.position else (0, 0)
+    return Problem(ERROR, error.message, (line, column, line, column + 1), hint=error.hint)

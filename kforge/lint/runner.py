@@ -1,0 +1,117 @@
+"""One run: files in, findings out."""
+
+from kforge.errors import YamlError
+from kforge.lint import files
+from kforge.lint.config import Config
+from kforge.lint.rule import ERROR, WARNING
+from kforge.lint.scan import Scan
+from kforge.lint.suppress import heard
+from kforge.lint.walk import Dispatch, Walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kforge.lint.rule import Finding
+    from kforge.yaml.events import Node
+
+MOST_BROKEN = 20  # documents of one file that are reported as broken
+
+
+class Result:
+    """What a run found, how many files it read, and how many it left out because they are templates."""
+
+    __slots__ = ("files", "findings", "strict", "templates")
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.findings: list[Finding] = []
+        self.files = 0
+        self.templates = 0
+        self.strict = strict
+
+    def count(self, severity: str) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are errors, or, in a strict run, warnings."""
+        return bool(self.count(ERROR) or (self.strict and self.count(WARNING)))
+
+
+class Linter:
+    """Lints texts with one set of rules; what can be prepared is prepared once."""
+
+    __slots__ = ("dispatch", "scan")
+
+    def __init__(self, config: Config) -> None:
+        self.dispatch = Dispatch(config.rules)
+        self.scan = Scan(self.dispatch)
+
+    def lint(self, data: bytes, file: str) -> "list[Finding]":
+        """The findings in a file's bytes, by position. `file` also tells what it is (values.yaml)."""
+        text, clean = files.decode(data)
+        return self._lint(data, text, clean, file)
+
+    def _lint(self, data: bytes, text: str, clean: bool, file: str) -> "list[Finding]":
+        if clean and self.scan.is_clean(text, file):
+            return []
+        walk = Walk(file, self.dispatch)
+        if not clean:
+            walk.raw(data)
+        for root in _documents(text, file, walk):
+            walk.document(root)
+        lines = text.split("\n")
+        for finding in walk.findings:
+            finding.source = lines[finding.line - 1].rstrip("\r") if 0 < finding.line <= len(lines) else ""
+        return sorted(heard(walk.findings, text), key=lambda finding: (finding.line, finding.column))
+
+    def lint_file(self, path: str, result: Result) -> None:
+        """Lint one file into `result`. Raises FileError."""
+        data = files.read(path)
+        text, clean = files.decode(data)
+        if files.is_template(path, text):
+            result.templates += 1
+            return
+        result.files += 1
+        name = files.STDIN_NAME if path == files.STDIN else path
+        result.findings += self._lint(data, text, clean, name)
+
+
+def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":
+    """The roots of the documents; one that does not parse is reported, and the others are read without it."""
+    from kforge.yaml.events import compose
+
+    for _ in range(MOST_BROKEN):
+        try:
+            yield from [root for root in compose(text, file) if root]
+        except YamlError as error:
+            walk.unparsable(error)
+            text = _without_document(text, error.position.line if error.position else 0)
+        else:
+            return
+
+
+def _without_document(text: str, number: int) -> str:
+    """The text with the document around a line blanked out, so that all other lines keep their numbers."""
+    lines = text.split("\n")
+    marks = [index for index, line in enumerate(lines) if line.startswith("---")]
+    index = min(max(number - 1, 0), len(lines) - 1)
+    start = max([mark for mark in marks if mark <= index], default=0)
+    end = min([mark for mark in marks if mark > start and mark > index], default=len(lines))
+    return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
+
+
+def run(paths: "Sequence[str]", config: Config) -> Result:
+    """Lint files and folders; "-" is standard input. Raises UsageError (no such path) and FileError."""
+    result = Result(strict=config.strict)
+    linter = Linter(config)
+    for path in files.find(paths):
+        linter.lint_file(path, result)
+    return result
+
+
+def lint(
+    paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
+) -> "list[Finding]":
+    """The findings in files and folders; `select` and `ignore` as on the command line."""
+    return run(paths, Config(select=select, ignore=ignore)).findings

@@ -1,0 +1,60 @@
+"""The plain scalar a check is called with: text and shape, what each reader makes of it, where it stands."""
+
+from kforge.lint import documents
+from kforge.lint.readings import Readings, of_key, of_value, quoted
+from kforge.lint.rule import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kforge.lint.documents import Document, Place
+
+
+class Scalar:
+    """A plain scalar as a value or as a key. `span` is line, column, end line and end column."""
+
+    __slots__ = ("_readings", "document", "is_key", "place", "shape", "span", "text")
+
+    def __init__(
+        self,
+        text: str,
+        shape: str,
+        span: "tuple[int, int, int, int]",
+        document: "Document",
+        place: "Place",
+        *,
+        is_key: bool = False,
+    ) -> None:
+        self.text = text
+        self.shape = shape
+        self.span = span
+        self.document = document
+        self.place = place  # of the value, or of the key's own mapping entry
+        self.is_key = is_key
+        self._readings: Readings | None = None
+
+    @property
+    def readings(self) -> Readings:
+        """What the readers make of it; kustomize reads its own files and JSON patches as kubectl does."""
+        if self._readings is None:
+            own = self.document.kind in (documents.KUSTOMIZATION, documents.JSON_PATCH)
+            read = of_key if self.is_key else of_value
+            self._readings = read(self.text, go_only=own)
+        return self._readings
+
+    @property
+    def wants_string(self) -> bool:
+        return documents.wants_string(self.document, self.place)
+
+    @property
+    def shown(self) -> str:
+        """The text as a message shows it."""
+        return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
+
+    def problem(self, severity: str, what: str, hint: str = "") -> Problem:
+        """`1.10 {what}: helm, kubectl and kustomize read 1.1`; the default hint is to quote it."""
+        message = f"{self.shown} {what}: {self.readings.sentence()}"
+        return self.plainly(severity, message, hint or f"write {quoted(self.text)}")
+
+    def plainly(self, severity: str, message: str, hint: str = "") -> Problem:
+        """A problem with a message of its own."""
+        return Problem(severity, message, self.span, hint=hint, readings=self.readings.pairs())

@@ -1,0 +1,97 @@
+"""Waves ordinary files through: proves fast that no rule can find anything, or leaves the file to the walk.
+
+One pattern, made from the shapes that are watched, runs over the text. Where it matches nothing that could be
+a suspicious scalar, a tag, an anchor or a merge, and the file parses without duplicate keys and without nulls
+where a string belongs, there is nothing to find. A match means no more than: look.
+"""
+
+import re
+
+from kforge.errors import YamlError
+from kforge.lint import shapes
+from kforge.yaml.parse import parse_documents
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kforge.lint.walk import Dispatch
+
+# where a plain scalar can begin: a line, after an indicator, inside a flow collection, after a quoted key
+_BEFORE = r"""(?:^[ \t]*|[-?:][ \t]+|[\[{,][ \t]*|["']:[ \t]*)"""
+# what can follow it: the end of the line or a comment, the end of a flow entry, the colon of a key
+_COLON = r":(?=[ \t\r\n,\]}\[{]|$)"
+_AFTER = r"(?=[ \t]*(?:[\r\n,\]}]|[ \t]#|" + _COLON + r"|\Z))"
+
+# a pattern for each shape that matches all its scalars, and little else
+_WIDE = {
+    shapes.TRUTHY: "|".join(word for word, kind in shapes.WORDS.items() if kind == shapes.TRUTHY),
+    shapes.CAPITAL_BOOLEAN: "True|TRUE|False|FALSE",
+    shapes.BOOLEAN: "true|false",
+    shapes.NULL: "null",
+    shapes.LOUD_NULL: "~|Null|NULL",
+    shapes.MERGE: "<<",
+    shapes.EQUALS: "=",
+    shapes.INFINITE: r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)",
+    shapes.INT: "-?[0-9]+",
+    shapes.BIG_INT: "-?[1-9][0-9]{15,}",
+    shapes.SIGNED_INT: r"\+[0-9]+|-0",
+    shapes.OCTAL: "[-+]?0[oO]?[0-7][0-7_]*",
+    shapes.LEADING_ZERO: "[-+]?0[0-9]+",
+    shapes.RADIX: "[-+]?0[xXbB][0-9a-fA-F_]+",
+    shapes.UNDERSCORE: r"[-+]?[0-9][0-9.]*_[0-9_.]*",
+    shapes.EXPONENT: r"[-+]?[0-9._]+[eE][-+]?[0-9]+",
+    shapes.FLOAT: r"[-+]?[0-9.]+",
+    # a zero or point at an end, a sign, a leading point or zero, or too many digits
+    shapes.LOSSY_FLOAT: r"[-+]?[0-9]*\.(?:[0-9]*0)?|[-+]?\.[0-9]+|\+[0-9.]+"
+    r"|-?0[0-9]+\.[0-9]*|-?0\.0000[0-9]*|-?[0-9.]{16,}",
+    shapes.SEXAGESIMAL: r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?",
+    shapes.TIMESTAMP: r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][^\r\n,\]}#]*)?",
+    shapes.OTHER: r"[-+]?[0-9.][0-9._:xXoObBa-fA-F+-]*_[0-9._:xXoObBa-fA-F+-]*",
+}
+_ALWAYS = (
+    r"[&*!]",  # anchors, aliases, tags
+    r"\?(?:[ \t\r\n]|\Z)",  # a key of its own line
+)
+_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
+
+
+class Scan:
+    """The pattern for one set of rules."""
+
+    __slots__ = ("_nulls", "_pattern", "_pointless")
+
+    def __init__(self, dispatch: "Dispatch") -> None:
+        watched = {*dispatch.values, *dispatch.keys}
+        self._pointless = dispatch.always
+        self._nulls = bool(watched & {shapes.EMPTY, shapes.NULL, shapes.LOUD_NULL})
+        values = [_WIDE[kind] for kind in dispatch.values if kind in _WIDE and kind != shapes.NULL]
+        keys = [_WIDE[kind] for kind in dispatch.keys if kind in _WIDE and kind not in dispatch.values]
+        parts = [f"(?:{'|'.join(values)}){_AFTER}"] if values else []
+        parts += [f"(?:{'|'.join(keys)})[ \\t]*{_COLON}"] if keys else []
+        self._pattern = re.compile(f"{_BEFORE}(?:{'|'.join([*_ALWAYS, *parts])})", re.MULTILINE)
+
+    def is_clean(self, text: str, file: str) -> bool:
+        """Whether nothing can be found in the text."""
+        if self._pointless or _BREAKS.search(text) or self._pattern.search(text):
+            return False
+        try:
+            documents = parse_documents(text, file)
+        except YamlError:
+            return False
+        return not (self._nulls and any(_has_null(document.tree) for document in documents))
+
+
+def _has_null(tree: object) -> bool:
+    """Whether there is a null below `tree`, but for the ones that every generated manifest has."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if value is None and key != "creationTimestamp":
+                    return True
+                stack.append(value)
+        elif isinstance(node, list):
+            if None in node:
+                return True
+            stack += node
+    return False
