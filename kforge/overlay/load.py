@@ -122,11 +122,11 @@ def decode(data: bytes, shown: str) -> str:
         raise FileError(f"byte 0x{data[error.start]:02x} is not UTF-8", Position(shown, line)) from None
 
 
-def parse_resources(text: str, file: str) -> list[Resource]:
+def parse_resources(text: str, file: str, *, settle: bool = True) -> list[Resource]:
     """The resources in a text of YAML, in kustomize's order: those of lists come after the others.
 
-    Empty documents vanish, lists are unpacked, annotations become strings with their source text. Raises
-    YamlError, and OverlayError for a document without kind or name.
+    Empty documents vanish, lists are unpacked; with `settle` (not for patches) annotations become strings with
+    their source text. Raises YamlError, and OverlayError for a document without kind or name.
     """
     from kforge.yaml.parse import parse_documents
     from kforge.yaml.scalars import KUSTOMIZE
@@ -142,11 +142,11 @@ def parse_resources(text: str, file: str) -> list[Resource]:
                 waiting += [(item, origin, ("items", place)) for place, item in enumerate(items)]
                 continue
         waiting.append((tree, origin, ()))
-    return list(_unpack(waiting, text))
+    return list(_unpack(waiting, text, settle))
 
 
 def _unpack(
-    waiting: "list[tuple[object, Origin, tuple[str | int, ...] | None]]", text: str
+    waiting: "list[tuple[object, Origin, tuple[str | int, ...] | None]]", text: str, settle: bool
 ) -> "Iterator[Resource]":
     """Resources from trees; what a list holds goes to the end of the queue. Path None: no source text."""
     for tree, origin, path in waiting:  # grows while it is walked
@@ -161,7 +161,10 @@ def _unpack(
             elif items is not None:
                 raise OverlayError(f"items of a {kind} must be a list", origin.position)
             continue
-        _settle_annotations(checked, origin, path, text)
+        if path is not None:
+            origin = Origin(origin.file, origin.document, origin.line, text, path)
+        if settle:
+            _settle_annotations(checked, origin, path, text)
         yield Resource(checked, origin)
 
 

@@ -27,14 +27,22 @@ def copy_tree(tree: Tree) -> Tree:
 
 
 class Origin:
-    """Where a resource came from: `file` as errors show it, `document` (from 0) in it, its first `line`."""
+    """Where a resource came from: `file` as errors show it, `document` (from 0) in it, its first `line`.
 
-    __slots__ = ("document", "file", "line")
+    `text` is the file's, and `path` leads to the resource inside the document; both are empty when how its
+    scalars are written there does not matter (any more): the resource was generated or written anew.
+    """
 
-    def __init__(self, file: str, document: int = 0, line: int = 0) -> None:
+    __slots__ = ("document", "file", "line", "path", "text")
+
+    def __init__(
+        self, file: str, document: int = 0, line: int = 0, text: str = "", path: FieldPath = ()
+    ) -> None:
         self.file = file
         self.document = document
         self.line = line
+        self.text = text
+        self.path = path
 
     @property
     def position(self) -> Position:
@@ -55,6 +63,7 @@ class Resource:
     `ties` holds groups of paths to fields that change together: kustomize puts one and the same YAML node at
     every place where a label is added, so a later change of one of them changes all. Whoever sets a field
     that may be tied calls `follow`, a strategic merge `follow_patch`; what rebuilds the tree clears `ties`.
+    `settled`: a strategic merge went through the whole tree, and nothing rebuilt it since.
     """
 
     __slots__ = (
@@ -64,6 +73,7 @@ class Resource:
         "needs_hash",
         "origin",
         "prefixes",
+        "settled",
         "suffixes",
         "ties",
         "tree",
@@ -79,6 +89,7 @@ class Resource:
         self.behavior = ""
         self.needs_hash = False
         self.from_chart = False
+        self.settled = False
         self.ties: list[tuple[FieldPath, ...]] = []
         self.variables: list[str] = []
 
@@ -216,6 +227,7 @@ class Resource:
         twin.behavior = self.behavior
         twin.needs_hash = self.needs_hash
         twin.from_chart = self.from_chart
+        twin.settled = self.settled
         twin.ties = self.ties[:]
         twin.variables = self.variables[:]
         return twin
