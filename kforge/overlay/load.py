@@ -125,8 +125,8 @@ def decode(data: bytes, shown: str) -> str:
 def parse_resources(text: str, file: str, *, settle: bool = True) -> list[Resource]:
     """The resources in a text of YAML, in kustomize's order: those of lists come after the others.
 
-    Empty documents vanish, lists are unpacked; with `settle` (not for patches) annotations become strings with
-    their source text. Raises YamlError, and OverlayError for a document without kind or name.
+    Empty documents vanish, lists are unpacked; with `settle` (not for patches) annotations become strings
+    with their source text. Raises YamlError, and OverlayError for a document without kind or name.
     """
     from kforge.yaml.parse import parse_documents
     from kforge.yaml.scalars import KUSTOMIZE
@@ -161,11 +161,12 @@ def _unpack(
             elif items is not None:
                 raise OverlayError(f"items of a {kind} must be a list", origin.position)
             continue
-        if path is not None:
-            origin = Origin(origin.file, origin.document, origin.line, text, path)
         if settle:
             _settle_annotations(checked, origin, path, text)
-        yield Resource(checked, origin)
+        if path is None:
+            yield Resource(checked, origin)
+        else:
+            yield Resource(checked, Origin(origin.file, origin.document, origin.line, text, path))
 
 
 def _checked(tree: object, origin: Origin) -> "Tree":
