@@ -140,6 +140,14 @@ def go_float(value: float) -> str:
     return _layout(repr(value))
 
 
+def json_integer(value: float) -> "int | None":
+    """The integer Go writes into JSON for this float (1e+20 is 100000000000000000000), or None when it writes a fraction."""
+    if not (value.is_integer() and -1e21 < value < 1e21):
+        return None
+    sign, digits, point = split_float(repr(value))
+    return int(sign + place_point(digits, point))
+
+
 def key_text(value: "bool | int | float | str") -> str:
     """A key that is not null as kubectl and helm turn it into text."""
     if value.__class__ is float:

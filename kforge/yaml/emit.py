@@ -1,0 +1,156 @@
+"""YAML as kustomize, kubectl -o yaml and helm's toYaml print it: block style, natural key order, Go's quoting.
+
+The real tools turn JSON into YAML with go-yaml v2, a port of libyaml's emitter; its layout stands here,
+how one scalar looks in `style`, the order of keys in `natural`.
+"""
+
+from kforge.errors import YamlError
+from kforge.yaml.natural import natural_order
+from kforge.yaml.style import flat_texts, number_text, simple_key, string_text
+
+__all__ = ["dump", "dump_documents", "key", "scalar"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_MEMO_KEYS = 1 << 14
+_TEXTS = {None: "null", True: "true", False: "false"}
+
+# A key with its colon, ready to be printed; "" for one that needs the `? ` form.
+_heads: "dict[str, str]" = {}
+
+
+def dump(tree: object, *, sort_keys: bool = True) -> str:
+    """`tree` as one document that ends in a line break. Raises YamlError for what the real tools refuse to print."""
+    writer = _Writer(sort_keys)
+    try:
+        writer.document(tree)
+    except RecursionError:
+        raise YamlError("the data are nested too deeply to be written as YAML") from None
+    return "".join(writer.out)
+
+
+def dump_documents(trees: "Iterable[object]") -> str:
+    """Several documents with `---` between them."""
+    return "---\n".join([dump(tree) for tree in trees])
+
+
+def scalar(value: "None | bool | int | float | str") -> str:
+    """One scalar as it stands as a value, on one line unless it takes a block."""
+    if value.__class__ is str:
+        return string_text(value, -(1 << 62), 2)
+    return _plain_text(value)
+
+
+def key(text: str) -> str:
+    """A key as it stands before its colon; one that YAML cannot write so comes in the `? ` form."""
+    return (_heads.get(text) or _new_head(text) or _explicit(text, 0))[:-1]
+
+
+class _Writer:
+    """Writes one document into `out`, a line (or a block scalar) an item."""
+
+    __slots__ = ("out", "sort_keys")
+
+    def __init__(self, sort_keys: bool) -> None:
+        self.out: list[str] = []
+        self.sort_keys = sort_keys
+
+    def document(self, tree: object) -> None:
+        if _is_mapping(tree) and tree:
+            self.mapping(tree, 0)
+        elif _is_sequence(tree) and tree:
+            self.sequence(tree, 0)
+        else:
+            self.out.append(_inline(tree, 0, 2) + "\n")
+
+    def mapping(self, tree: "Mapping[str, object]", indent: int) -> None:
+        append = self.out.append
+        pad = " " * indent
+        for name in natural_order(tuple(tree)) if self.sort_keys else tree:
+            value = tree[name]
+            head = _heads.get(name)
+            if head is None:
+                head = _new_head(name)
+            if not head:
+                self.explicit(name, value, indent)
+                continue
+            kind = value.__class__
+            if kind is str:
+                text = flat_texts.get(value) or string_text(value, indent + len(head) + 1, indent + 2)
+                append(f"{pad}{head} {text}\n")
+            elif value and (kind is dict or _is_mapping(value)):
+                append(f"{pad}{head}\n")
+                self.mapping(value, indent + 2)
+            elif value and (kind is list or _is_sequence(value)):
+                append(f"{pad}{head}\n")
+                self.sequence(value, indent)
+            else:
+                append(f"{pad}{head} {_inline(value, indent + len(head) + 1, indent + 2)}\n")
+
+    def sequence(self, items: "Sequence[object]", indent: int) -> None:
+        append = self.out.append
+        pad = " " * indent + "- "
+        for value in items:
+            if value.__class__ is str:
+                text = flat_texts.get(value) or string_text(value, indent + 2, indent + 2)
+                append(f"{pad}{text}\n")
+            else:
+                self.beside(pad, value, indent + 2)
+
+    def explicit(self, name: str, value: object, indent: int) -> None:
+        """A key in the `? ` form, and its value after a colon on a line of its own."""
+        self.out.append(" " * indent + _explicit(name, indent) + "\n")
+        self.beside(" " * indent + ": ", value, indent + 2)
+
+    def beside(self, mark: str, value: object, indent: int) -> None:
+        """A value that starts on the line of its `- ` or `: `; a collection's first line loses its indentation to it."""
+        start = len(self.out)
+        if value and _is_mapping(value):
+            self.mapping(value, indent)
+        elif value and _is_sequence(value):
+            self.sequence(value, indent)
+        else:
+            self.out.append(f"{mark}{_inline(value, indent, indent)}\n")
+            return
+        self.out[start] = mark + self.out[start][indent:]
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_sequence(value: object) -> bool:
+    return isinstance(value, (list, tuple))
+
+
+def _inline(value: object, column: int, indent: int) -> str:
+    """A scalar or an empty collection."""
+    if isinstance(value, str):
+        return string_text(str(value), column, indent)
+    if value.__class__ is list or value.__class__ is dict or value.__class__ is tuple:
+        return "{}" if value.__class__ is dict else "[]"
+    return _plain_text(value)
+
+
+def _plain_text(value: object) -> str:
+    if value is None or value is True or value is False:
+        return _TEXTS[value]
+    if isinstance(value, (int, float)):
+        return number_text(value)
+    raise YamlError(f"a value of type {type(value).__name__} cannot be written as YAML")
+
+
+def _new_head(name: str) -> str:
+    if not isinstance(name, str):
+        raise YamlError(f"the key {name!r} is not a string")
+    text = simple_key(name)
+    if len(_heads) >= _MEMO_KEYS:
+        _heads.clear()
+    head = _heads[name] = f"{text}:" if text else ""
+    return head
+
+
+def _explicit(name: str, indent: int) -> str:
+    return "? " + string_text(name, indent + 2, indent + 2)
