@@ -45,7 +45,7 @@ _WIDE = {
     r"|-?0[0-9]+\.[0-9]*|-?0\.0000[0-9]*|-?[0-9.]{16,}",
     shapes.SEXAGESIMAL: r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?",
     shapes.TIMESTAMP: r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][^\r\n,\]}#]*)?",
-    shapes.OTHER: r"[-+]?[0-9.][0-9._:xXoObBa-fA-F+-]*_[0-9._:xXoObBa-fA-F+-]*",
+    shapes.OTHER: r"[-+.0-9][0-9._:xXoObBa-fA-F+-]*_[0-9._:xXoObBa-fA-F+-]*",
 }
 _ALWAYS = (
     r"[&*!]",  # anchors, aliases, tags

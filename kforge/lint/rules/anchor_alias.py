@@ -28,17 +28,24 @@ SHARE = 0.99  # of the nodes may come from aliases
 
 @RULE.document
 def check(root: Node, _document: Document) -> "list[Problem]":
-    sizes: dict[int, int] = {}
-    written = expanded = 0
-    for node in reversed(list(root.walk())):  # children before parents, targets before their uses' parents
-        parts = [*node.items, *(part for pair in node.pairs for part in pair)]
-        if node.alias:
-            continue
-        written += 1
-        sizes[id(node)] = 1 + sum(sizes.get(id(part.target or part), 1) for part in parts)
-        expanded = sizes[id(node)]
+    written = sum(not node.alias for node in root.walk())
+    expanded = _size(root, {})
     if expanded <= FEW or (expanded - written) / expanded <= SHARE:
         return []
     growth = f"aliases make {expanded} nodes out of {written}"
     message = f"{growth}: helm and kubectl refuse that, kustomize may never end"
     return [Problem.at(ERROR, message, root, hint="write the values out")]
+
+
+def _size(node: Node, sizes: "dict[int, int]") -> int:
+    """How many nodes this one is with its aliases written out."""
+    node = node.target or node
+    size = sizes.get(id(node))
+    if size is None:
+        size = 1
+        for item in node.items:
+            size += _size(item, sizes)
+        for key, value in node.pairs:
+            size += _size(key, sizes) + _size(value, sizes)
+        sizes[id(node)] = size
+    return size
