@@ -1,8 +1,9 @@
 """What is done once, at the top of a build: hash suffixes, references, order, clean annotations."""
 
 from kforge.errors import OverlayError
-from kforge.overlay.load import scalar_text
+from kforge.overlay.keys import check_key
 from kforge.resource.order import ORDER_FIRST, ORDER_LAST, legacy_order
+from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def _settle_annotations(resource: "Resource") -> None:
     kept = {}
     for key, value in annotations.items() if isinstance(annotations, dict) else ():
         if key not in _DROPPED:
-            kept[key] = "" if isinstance(value, dict | list) else scalar_text(value)
+            check_key(key, resource.origin.position)
+            kept[key] = scalar_text(value)
     if kept:
         metadata["annotations"] = kept
     else:

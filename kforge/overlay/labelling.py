@@ -2,6 +2,7 @@
 
 from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import MAPPING, FieldSpec, visit
+from kforge.overlay.keys import check_key
 from kforge.resource.ids import Gvk
 
 TYPE_CHECKING = False
@@ -33,6 +34,7 @@ def _set(resource: "Resource", places: "Sequence[tuple[Tree, FieldPath]]", key: 
             if resource.ties:
                 resource.follow((*path, key), value)
         else:
+            check_key(key, resource.origin.position)
             mapping[key] = value
             added.append((*path, key))
     if len(added) > 1:

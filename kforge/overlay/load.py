@@ -4,11 +4,11 @@ import os
 
 from kforge.errors import FileError, OverlayError, Position
 from kforge.files import read_bytes
-from kforge.resource.resource import Origin, Resource
+from kforge.resource.resource import Origin, Resource, scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kforge.resource.resource import Tree
 
@@ -132,24 +132,24 @@ def parse_resources(text: str, file: str, *, settle: bool = True) -> list[Resour
     from kforge.yaml.scalars import KUSTOMIZE
 
     documents = parse_documents(text, file, reading=KUSTOMIZE)
-    waiting: list[tuple[object, Origin, tuple[str | int, ...] | None]] = []
+    waiting: list[tuple[object, Origin]] = []
     for number, document in enumerate(documents):
-        origin = Origin(file, number, document.line)
         tree = document.tree
         if len(documents) == 1 and isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList"):
             items = tree.get("items")
             if isinstance(items, list):
-                waiting += [(item, origin, ("items", place)) for place, item in enumerate(items)]
+                waiting += [
+                    (item, Origin(file, number, document.line, text, ("items", place)))
+                    for place, item in enumerate(items)
+                ]
                 continue
-        waiting.append((tree, origin, ()))
-    return list(_unpack(waiting, text, settle))
+        waiting.append((tree, Origin(file, number, document.line, text)))
+    return list(_unpack(waiting, settle))
 
 
-def _unpack(
-    waiting: "list[tuple[object, Origin, tuple[str | int, ...] | None]]", text: str, settle: bool
-) -> "Iterator[Resource]":
-    """Resources from trees; what a list holds goes to the end of the queue. Path None: no source text."""
-    for tree, origin, path in waiting:  # grows while it is walked
+def _unpack(waiting: list[tuple[object, Origin]], settle: bool) -> "Iterator[Resource]":
+    """Resources from trees; what a list holds goes to the end of the queue, its spelling forgotten."""
+    for tree, origin in waiting:  # grows while it is walked
         if tree is None or tree in ({}, [], ""):
             continue
         checked = _checked(tree, origin)
@@ -157,16 +157,14 @@ def _unpack(
         if isinstance(kind, str) and kind.endswith("List") and "items" in checked:
             items = checked["items"]
             if isinstance(items, list):
-                waiting += [(item, origin, None) for item in items]
+                place = Origin(origin.file, origin.document, origin.line)
+                waiting += [(item, place) for item in items]
             elif items is not None:
                 raise OverlayError(f"items of a {kind} must be a list", origin.position)
             continue
         if settle:
-            _settle_annotations(checked, origin, path, text)
-        if path is None:
-            yield Resource(checked, origin)
-        else:
-            yield Resource(checked, Origin(origin.file, origin.document, origin.line, text, path))
+            _settle_annotations(checked, origin)
+        yield Resource(checked, origin)
 
 
 def _checked(tree: object, origin: Origin) -> "Tree":
@@ -183,7 +181,7 @@ def _checked(tree: object, origin: Origin) -> "Tree":
     return tree
 
 
-def _settle_annotations(tree: "Tree", origin: Origin, path: "Sequence[str | int] | None", text: str) -> None:
+def _settle_annotations(tree: "Tree", origin: Origin) -> None:
     """Make each annotation the string it stands for: kustomize keeps `1.10` as it is written."""
     metadata = tree.get("metadata")
     annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
@@ -191,22 +189,5 @@ def _settle_annotations(tree: "Tree", origin: Origin, path: "Sequence[str | int]
         return
     for key, value in annotations.items():
         if not isinstance(value, str | dict | list):
-            source = None
-            if path is not None:
-                from kforge.yaml.locate import source_text
-
-                source = source_text(text, origin.document, (*path, "metadata", "annotations", key))
-            annotations[key] = scalar_text(value) if source is None else source
-
-
-def scalar_text(value: object) -> str:
-    """A scalar as kustomize writes it into a string: true, 3, 1.5, null."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str | int):
-        return str(value)
-    from kforge.yaml.emit import scalar
-
-    return scalar(value)
+            spelled = origin.source_text("metadata", "annotations", key)
+            annotations[key] = scalar_text(value) if spelled is None else spelled

@@ -5,8 +5,8 @@ former name of a resource; among several that had the name, namespace and then p
 """
 
 from kforge.errors import OverlayError
-from kforge.overlay.load import scalar_text
 from kforge.resource.ids import NO_NAMESPACE, Gvk
+from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

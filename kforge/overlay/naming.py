@@ -1,7 +1,7 @@
 """Adding a prefix or suffix to names, with the history that lets references follow."""
 
 from kforge.overlay.fieldspec import SCALAR, visit
-from kforge.overlay.load import scalar_text
+from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """Keys and values for generated ConfigMaps and Secrets: from env files, literals and files."""
 
 from kforge.errors import OverlayError
-from kforge.resource.resource import Origin, Resource
+from kforge.overlay.keys import check_key
+from kforge.resource.resource import Origin, Resource, Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import Options, Pairs
-    from kforge.resource.resource import Tree
 
 _BOM = b"\xef\xbb\xbf"
 # What Go's unicode.IsSpace takes for space; str.lstrip would strip more.
@@ -53,6 +53,8 @@ class Source:
         options = self.options()
         if options["labels"]:
             metadata["labels"] = options["labels"]
+            for key in options["labels"]:
+                check_key(key, self.context.position(self.field, self.index))
         if options["annotations"]:
             metadata["annotations"] = options["annotations"]
         tree: Tree = {"apiVersion": "v1", "kind": kind, "metadata": metadata}
@@ -71,6 +73,10 @@ class Source:
         return pairs
 
     def _add(self, pairs: dict[str, bytes], key: str, value: bytes, *path: str | int) -> None:
+        try:
+            check_key(key)
+        except OverlayError as error:
+            raise self.error(error.message, *path, hint=error.hint) from None
         if key in pairs:
             raise self.error(f"{self.entry.get('name')} has the key {key} twice", *path)
         pairs[key] = value

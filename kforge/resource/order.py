@@ -50,8 +50,8 @@ def legacy_order(
         known = of_kind.get(gvk)
         if known is None:
             group, version, kind = gvk
-            # the real Namespace comes before custom kinds of that name
-            core = 0 if kind == "Namespace" and not group else 1
+            # where Namespace has a place of its own, the real one comes before custom kinds of that name
+            core = 0 if kind == "Namespace" and not group and kind in places else 1
             known = of_kind[gvk] = (places.get(kind, 0), core, f"{group or '~G'}_{version or '~V'}_{kind}")
         # one text with "|" between, not a tuple: "a-b|" sorts before "a|"
         return *known, f"{resource.namespace or '~X'}|{resource.name}"

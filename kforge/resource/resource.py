@@ -48,8 +48,33 @@ class Origin:
     def position(self) -> Position:
         return Position(self.file, self.line)
 
+    def source_text(self, *path: str | int) -> str | None:
+        """How the plain scalar at `path` is spelled in the file, None when there is none."""
+        if not self.text:
+            return None
+        from kforge.yaml.locate import source_text
+
+        return source_text(self.text, self.document, (*self.path, *path))
+
 
 NOWHERE = Origin("")
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as it reads in a string: true, 3, 1.5, null; nothing for a mapping or list."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, float):
+        return ""
+    from kforge.yaml.emit import scalar
+
+    return scalar(value)
 
 
 class Resource:
@@ -115,7 +140,17 @@ class Resource:
         value = metadata.get(field) if isinstance(metadata, dict) else None
         if isinstance(value, str):
             return value
-        return "" if value is None else str(value)
+        return "" if value is None else self._spelling(value, "metadata", field)
+
+    def _spelling(self, value: object, *path: str) -> str:
+        """The text of the scalar `value` at `path`: as the file has it (1.10) while it is the file's."""
+        text = None if isinstance(value, str | dict | list) else self.origin.source_text(*path)
+        if text is not None:
+            from kforge.yaml.scalars import KUSTOMIZE, resolve
+
+            if resolve(text, KUSTOMIZE) == value:
+                return text
+        return scalar_text(value)
 
     @property
     def id(self) -> ResId:
@@ -187,7 +222,19 @@ class Resource:
         found = metadata.get(field) if isinstance(metadata, dict) else None
         if not isinstance(found, dict):
             return {}
-        return {key: value if isinstance(value, str) else str(value) for key, value in found.items()}
+        return {
+            key: value if isinstance(value, str) else self._spelling(value, "metadata", field, key)
+            for key, value in found.items()
+        }
+
+    def pairs(self, field: str) -> dict[str, str]:
+        """The mapping `field` (data, binaryData) with its values as strings, null being the empty one."""
+        found = self.tree.get(field)
+        if not isinstance(found, dict):
+            return {}
+        return {
+            key: "" if value is None else self._spelling(value, field, key) for key, value in found.items()
+        }
 
     def take_over(self, old: "Resource") -> None:
         """Step into the place of `old`: its identity and history, its labels and annotations below one's own.
@@ -201,7 +248,8 @@ class Resource:
                 self.map_of("metadata")[field] = merged
         if self.behavior == "merge":
             for field in ("data", "binaryData"):
-                pairs = {**_pairs(old.tree.get(field)), **_pairs(self.tree.pop(field, None))}
+                pairs = {**old.pairs(field), **self.pairs(field)}
+                self.tree.pop(field, None)
                 if pairs:
                     self.tree[field] = pairs
         self.set_name(old.name)
@@ -234,15 +282,6 @@ class Resource:
 
     def __repr__(self) -> str:
         return f"Resource({self.id})"
-
-
-def _pairs(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        return {}
-    return {
-        key: "" if inner is None else inner if isinstance(inner, str) else str(inner)
-        for key, inner in value.items()
-    }
 
 
 def _at(tree: object, path: FieldPath) -> object:

@@ -4,7 +4,7 @@ import re
 
 from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import visit
-from kforge.overlay.load import scalar_text
+from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

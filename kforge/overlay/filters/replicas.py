@@ -2,6 +2,7 @@
 
 from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import SCALAR, visit
+from kforge.yaml.scalars import KUSTOMIZE, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def _set_count(
     def leaf(holder: "Tree", key: str, _: "FieldPath") -> None:
         if isinstance(holder[key], dict | list):
             raise OverlayError(f"{key} is no scalar, so `replicas` cannot be written there")
-        holder[key] = count
+        old = holder[key]
+        # kustomize writes into the quotes of the old value, and a string that is no number had some
+        quoted = isinstance(old, str) and not isinstance(resolve(old, KUSTOMIZE), str)
+        holder[key] = str(count) if quoted else count
 
     specs = context.fields.specs(FIELD)
     found = False
