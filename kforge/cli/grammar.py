@@ -5,7 +5,7 @@
 """
 
 from kforge.cli.options import FLAG, LIST, VALUE
-from kforge.errors import UsageError
+from kforge.errors import UsageError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def split_list(text: str, shown: str) -> "list[str]":
     while True:
         if text.startswith('"'):
             end = text.find('"', 1)
-            while text[end + 1 : end + 2] == '"':
+            while end > 0 and text[end + 1 : end + 2] == '"':
                 end = text.find('"', end + 2)
             if end < 0 or text[end + 1 : end + 2] not in ("", ","):
                 raise UsageError(f"{shown}: a quote is not closed, or text follows it", hint='write "a,b",c')
@@ -147,9 +147,11 @@ def _check_number(verb: "Verb", operands: "Sequence[str]") -> None:
 
 
 def _unknown(verb: "Verb", name: str) -> UsageError:
-    from kforge.errors import nearest
-
-    near = nearest(name, [option.name for option in verb.by_name.values() if not option.refused])
+    names = [option.name for option in verb.by_name.values() if not option.refused]
+    longer = [
+        each for each in names if name and each.startswith(name)
+    ]  # other command lines take a beginning
+    near = longer[0] if longer else nearest(name, names)
     return UsageError(f"unknown flag --{name}", hint=f"did you mean --{near}?" if near else _help(verb))
 
 

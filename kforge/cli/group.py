@@ -62,7 +62,7 @@ def declare(option: "Option") -> click.Option:
         metavar=option.metavar,
         help=f"{option.help} Repeatable." if repeated else option.help,
         multiple=repeated,
-        default=None if repeated else option.default,
+        default=None if repeated or not option.default else option.default,
         show_default=bool(option.default) and not repeated,
         type=click.Choice(option.choices) if option.choices else None,
     )
