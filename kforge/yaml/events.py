@@ -5,6 +5,7 @@ For the linter, for positions and for the full parser. Nothing is resolved here:
 
 from kforge.errors import Position, YamlError
 from kforge.yaml.diagnose import diagnose
+from kforge.yaml.flow_colons import REFUSED, disguise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,14 +73,22 @@ class Node:
 
 def compose(text: str, file: str = "") -> "list[Node | None]":
     """One root per document of `text`, None for a document without a node. Raises YamlError."""
-    return _Composer(text, file).documents()
+    try:
+        return _Composer(text, file).documents()
+    except YamlError as error:
+        if error.message != REFUSED:
+            raise
+    composer = _Composer(text, file)
+    composer.readable, composer.colon = disguise(text)
+    return composer.documents()
 
 
 class _Composer:
     """Builds the graph from events with a stack of its own: depth is bounded, Python's stack is not used."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.text = text
+        self.text = self.readable = text
+        self.colon = ""  # what stands for a colon in what libyaml reads
         self.file = file
         self.roots: list[Node | None] = []
         self.anchors: dict[str, Node] = {}
@@ -89,7 +98,7 @@ class _Composer:
         from kforge.yaml.libyaml import YAMLError, parser
 
         try:
-            source = parser(self.text)
+            source = parser(self.readable)
             while True:
                 event = source.get_event()
                 name = event.__class__.__name__
@@ -115,6 +124,8 @@ class _Composer:
 
     def _scalar(self, event: "object") -> None:
         node = Node("scalar", _SCALAR_STYLES[event.style], event.tag or "", event.anchor or "", event.value)
+        if self.colon:
+            node.value = node.value.replace(self.colon, ":")
         # An empty document (`---` and nothing) is a plain scalar without extent.
         self._add(node, event)
 
