@@ -1,0 +1,1 @@
+"""Charts on disk: reading, metadata, values, dependencies. Knows no template engine."""

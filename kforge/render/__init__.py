@@ -1,0 +1,1 @@
+"""From a chart and values to manifests: the only part that knows both charts and template engines."""

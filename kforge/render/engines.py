@@ -1,0 +1,110 @@
+"""Which engine renders a template: Jinja, nothing at all (a static file), or Go, which this version refuses.
+
+A name ending in .j2 is Jinja. Otherwise `engine:` in Chart.yaml decides for the chart, otherwise the chart's
+templates are looked at once: the two languages cannot be mistaken for each other.
+"""
+
+from kforge.errors import Position, TemplateError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kforge.chart.chart import Chart, File
+
+JINJA, GO, STATIC = "jinja", "gotmpl", "static"
+SUFFIX = ".j2"
+DECLARED = {"jinja": JINJA, "jinja2": JINJA, "gotmpl": GO, "gotpl": GO, "go": GO}  # gotpl: Helm 2's word
+DELIMITERS = ("{{", "{%", "{#")
+
+GO_MARKS = (
+    r"\{\{-?\s*(?:[.$]|/\*|(?:end|else)\b"
+    r"|(?:if|range|with|include|define|block|template|toYaml|tpl)\s+[\"`.$(\w])"
+)
+JINJA_MARKS = r"\{%|\{\{[-+]?\s*[A-Za-z_]\w*\s*(?:\.\s*[A-Za-z_]|\[|\()|\{\{[^}]*\|\s*[A-Za-z_]\w*\("
+
+
+class StaticText:
+    """A file that renders to itself."""
+
+    __slots__ = ("shown", "text")
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.text = text
+        self.shown = shown
+
+    def position(self, line: int) -> Position:
+        return Position(self.shown, line)
+
+
+def plain_name(name: str) -> str:
+    """A template's name without .j2: what it would be called in a chart for Helm."""
+    return name.removesuffix(SUFFIX)
+
+
+def is_partial(name: str) -> bool:
+    return name.rpartition("/")[2].startswith("_")
+
+
+def engine_of(chart: "Chart") -> str:
+    """JINJA or GO for the templates of `chart` that do not end in .j2; GO also when all are static.
+
+    Raises ChartError when Chart.yaml names an engine that does not exist.
+    """
+    declared = chart.metadata.extra.get("engine")
+    if declared is not None:
+        if not isinstance(declared, str) or declared not in DECLARED:
+            raise chart.metadata.error(
+                ("engine",), f"engine {declared!r} does not exist", hint=f"engine is {JINJA} or {GO}"
+            )
+        return DECLARED[declared]
+    texts = (file.text() for file in chart.templates if not file.path.endswith(SUFFIX))
+    return sniff(texts) or GO
+
+
+def sniff(texts: "Iterable[str]") -> str:
+    """GO, JINJA, or "" when nothing shows which. Signs of Go outweigh signs of Jinja."""
+    found = [text for text in texts if any(mark in text for mark in DELIMITERS)]
+    if not found:
+        return ""
+    import re
+
+    if any(re.search(GO_MARKS, text) for text in found):
+        return GO
+    return JINJA if any(re.search(JINJA_MARKS, text) for text in found) else ""
+
+
+def is_jinja(file: "File", engine: str) -> bool:
+    """Whether a template of a chart whose engine is `engine` is written in Jinja."""
+    return engine == JINJA or file.path.endswith(SUFFIX)
+
+
+def kind_of(file: "File", engine: str) -> str:
+    """JINJA, GO or STATIC for one template: what it takes to render it."""
+    text = file.text()
+    if is_jinja(file, engine):
+        marked = any(mark in text for mark in DELIMITERS)
+        return JINJA if marked or "\r" in text else STATIC  # Jinja makes \r\n to \n
+    return GO if "{{" in text else STATIC
+
+
+def static(file: "File", jinja: bool) -> StaticText:
+    """A static file's text, as its engine would leave it."""
+    text = file.text()
+    if not jinja:
+        text = text.replace("<no value>", "")  # Helm takes it out of all that it renders
+    return StaticText(text, file.shown)
+
+
+def refuse(file: "File") -> TemplateError:
+    """The error for a template that only Go could render."""
+    text = file.text()
+    offset = text.index("{{")
+    line = text.count("\n", 0, offset) + 1
+    start = text.rfind("\n", 0, offset) + 1
+    return TemplateError(
+        "this is a Go template: this version of kforge renders Jinja charts and static files only",
+        Position(file.shown, line, offset - start + 1),
+        source=text[start:].partition("\n")[0],
+        hint="if it is Jinja, let its name end in .j2 or say `engine: jinja` in Chart.yaml",
+    )
