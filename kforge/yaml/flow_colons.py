@@ -15,8 +15,11 @@ _PRIVATE = range(0xE000, 0xE100)
 
 
 def disguise(text: str) -> tuple[str, str]:
-    """The text for libyaml, and the letter that stands for a colon in it: one that the text has in no form."""
+    """The text for libyaml, and the letter that stands for a colon in it: one that the text has in no form.
+
+    A text that has them all stays as it is.
+    """
     lower = text.lower()
     codes = (code for code in _PRIVATE if chr(code) not in text and f"u{code:04x}" not in lower)
-    letter = chr(next(codes))
+    letter = chr(next(codes, ord(":")))
     return _COLON.sub(lambda match: letter if match[0] == ":" else match[0], text), letter
