@@ -5,30 +5,50 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from kforge.lint.rule import Finding
+    from kforge.render.render import Rendered
+
 
 def template(chart: str, **options: "Any") -> str:
-    """Render the chart in the folder or archive `chart`: the text `helm template` prints.
+    """Render the chart in the folder or archive `chart`: the text that `helm template` prints.
 
-    `options` are those of kforge.render.render.RenderOptions (name, namespace, values_files, sets, values …).
+    `options` are those of kforge.render.options.RenderOptions: name, namespace, values, values_files, sets …
     Raises KforgeError.
     """
-    from kforge.render.render import RenderOptions, render
+    return render(chart, **options).text()
 
-    return render(chart, RenderOptions(**options)).text()
+
+def render(chart: str, **options: "Any") -> "Rendered":
+    """Render a chart as `template` does: its manifests one by one, its notes, and what it warns of."""
+    from kforge.render.options import RenderOptions
+    from kforge.render.render import render as run
+
+    return run(chart, RenderOptions(**options))
 
 
 def build(*paths: str, **options: "Any") -> str:
     """Build the overlays in the folders `paths` (default: "."), joined by `---`, as `kustomize build` prints.
 
-    `options` are those of kforge.overlay.build.BuildOptions. Raises KforgeError.
+    `options` are those of kforge.overlay.context.BuildOptions: load_restrictor, reorder … Raises KforgeError.
     """
     from kforge.overlay.build import BuildOptions, build_text
 
     return build_text(paths or (".",), BuildOptions(**options))
 
 
-def lint(paths: "Sequence[str]", **options: "Any") -> "list[Any]":
-    """Lint files and folders; returns the findings in the order of their positions. Raises KforgeError."""
+def build_files(*paths: str, **options: "Any") -> "dict[str, str]":
+    """Build overlays as `build` does: a text for each resource, by the file name kustomize gives it."""
+    from kforge.overlay.build import BuildOptions, build_each
+    from kforge.overlay.split import split
+
+    built = build_each(paths or (".",), BuildOptions(**options))
+    return split(resource for resources in built for resource in resources)
+
+
+def lint(
+    paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
+) -> "list[Finding]":
+    """The findings in files and folders, file by file, by position. Raises KforgeError."""
     from kforge.lint.runner import lint as run
 
-    return run(paths, **options)
+    return run(paths, select=select, ignore=ignore)

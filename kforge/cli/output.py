@@ -4,6 +4,10 @@ import sys
 
 from kforge.errors import FileError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 # a name of a file that is no UTF-8 comes and goes as it is
 LOSSLESS = "surrogateescape"
 
@@ -32,3 +36,11 @@ def complain(text: str) -> None:
         sys.stderr.buffer.flush()
     except OSError:
         pass
+
+
+def write_files(files: "Mapping[str, str]") -> None:
+    """Write files by path, each whole or not at all. Raises FileError."""
+    from kforge.files import write_whole
+
+    for path, text in files.items():
+        write_whole(path, text.encode("utf-8", LOSSLESS))

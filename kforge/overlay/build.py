@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-__all__ = ["BuildContext", "BuildOptions", "build", "build_text"]
+__all__ = ["BuildContext", "BuildOptions", "build", "build_each", "build_text"]
 
 # (field of the kustomization, module in kforge.overlay.generators), in the order kustomize runs them.
 GENERATORS = (
@@ -220,17 +220,24 @@ def build_text(paths: "Sequence[str]", options: BuildOptions | None = None) -> s
     """
     from kforge.yaml.emit import dump_documents
 
+    built = build_each(paths, options)
+    texts = [dump_documents([resource.tree for resource in resources]) for resources in built]
+    return "---\n".join(text for text in texts if text)
+
+
+def build_each(paths: "Sequence[str]", options: BuildOptions | None = None) -> "list[ResourceSet]":
+    """The finished resources of each overlay in `paths`. Raises as `build_text` does."""
     session = Session(options or BuildOptions(), shared=len(paths) > 1)
-    texts: list[str] = []
+    built: list[ResourceSet] = []
     errors: list[KforgeError] = []
     for path in paths:
         try:
-            texts.append(dump_documents([resource.tree for resource in session.build(path)]))
+            built.append(session.build(path))
         except KforgeError as error:
             errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
-    return "---\n".join(text for text in texts if text)
+    return built
 
 
 def load_kustomization(loader: Loader) -> Kustomization:

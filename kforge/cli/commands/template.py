@@ -2,31 +2,63 @@
 
 from kforge import api
 from kforge.cli import output
+from kforge.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kforge.cli.grammar import Arguments
 
-# helm groups --set and its kin by kind, wherever they stand on the command line; a later kind wins
+DEFAULT_NAME = "release-name"
 SETS = ("set-json", "set", "set-string", "set-file", "set-literal")
 
 
 def run(arguments: "Arguments") -> int:
-    """Render the chart and print it."""
-    text = api.template(
-        arguments.operands[-1],
-        name=arguments.operands[0] if len(arguments.operands) == 2 else "release-name",
-        namespace=arguments.text("namespace") or "default",
-        values_files=arguments.many("values"),
-        sets=tuple((kind, expression) for kind in SETS for expression in arguments.many(kind)),
-        include_crds=arguments.flag("include-crds"),
-        no_hooks=arguments.flag("no-hooks"),
-        skip_tests=arguments.flag("skip-tests"),
-        show_only=arguments.many("show-only"),
-        api_versions=arguments.many("api-versions"),
-        kube_version=arguments.text("kube-version"),
-        is_upgrade=arguments.flag("is-upgrade"),
-        name_template=arguments.text("name-template"),
-    )
-    output.write(text)
+    """Render the chart; print it, or write it below --output-dir."""
+    if arguments.text("dry-run") == "server":
+        raise UsageError("--dry-run=server is refused: kforge never talks to a cluster")
+    options = _options(arguments)
+    rendered = api.render(arguments.operands[-1], **options)
+    for warning in rendered.warnings:
+        output.complain(f"warning: {warning}")
+    folder = arguments.text("output-dir")
+    if folder:
+        from kforge.render.output import write
+
+        output.write(write(rendered, folder, options["name"] if arguments.flag("release-name") else ""))
+    else:
+        output.write(rendered.text())
     return 0
+
+
+def _options(arguments: "Arguments") -> "dict[str, Any]":
+    return {
+        "name": _name(arguments),
+        "namespace": arguments.text("namespace") or "default",
+        "values_files": arguments.many("values"),
+        "sets": [(kind, expression) for kind in SETS for expression in arguments.many(kind)],
+        "show_only": arguments.many("show-only"),
+        "include_crds": arguments.flag("include-crds"),
+        "no_hooks": arguments.flag("no-hooks"),
+        "skip_tests": arguments.flag("skip-tests"),
+        "api_versions": arguments.many("api-versions"),
+        "kube_version": arguments.text("kube-version"),
+        "is_upgrade": arguments.flag("is-upgrade"),
+        "skip_schema_validation": arguments.flag("skip-schema-validation"),
+    }
+
+
+def _name(arguments: "Arguments") -> str:
+    """The release's name. `template` has a default, so --generate-name alone changes nothing, as in helm."""
+    template = arguments.text("name-template")
+    if len(arguments.operands) < 2:
+        if not template:
+            return DEFAULT_NAME
+        from kforge.render.release import name_from
+
+        return name_from(template)
+    if template or arguments.flag("generate-name"):
+        other = "--name-template" if template else "--generate-name"
+        raise UsageError(f"a name and {other} exclude each other", hint="leave one of them out")
+    return arguments.operands[0]
