@@ -3,13 +3,32 @@
 from kforge.errors import Position, YamlError
 
 
+# libyaml points at where it gave up; the quote that was never closed is what a user must find
+UNCLOSED = "while scanning a quoted scalar"
+
+
 def diagnose(error: Exception, text: str, file: str) -> YamlError:
     """The YamlError for what libyaml raised while reading `text`."""
-    mark = getattr(error, "problem_mark", None)
+    if hasattr(error, "position"):
+        return _unreadable(error, text, file)
+    unclosed = getattr(error, "context", None) == UNCLOSED
     message = str(getattr(error, "problem", "") or error).strip().split("\n")[0]
+    if unclosed:
+        message = "this quote is never closed"
+    mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
     if mark is None:
         return YamlError(message, Position(file))
     lines = text.split("\n")
     line = min(mark.line + 1, len(lines))
-    source = lines[line - 1]
-    return YamlError(message, Position(file, line, mark.column + 1), source=source)
+    return YamlError(message, Position(file, line, mark.column + 1), source=lines[line - 1])
+
+
+def _unreadable(error: Exception, text: str, file: str) -> YamlError:
+    """A character that libyaml does not even scan; it counts bytes."""
+    before = text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n")
+    character = text[len(before) : len(before) + 1]
+    source = text.split("\n")[line - 1].replace(character, "\ufffd")
+    message = f"the control character {ascii(character)} is not allowed"
+    return YamlError(message, Position(file, line, column), source=source)
