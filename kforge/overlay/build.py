@@ -137,7 +137,7 @@ class Session:
         ):
             from kforge.overlay.generators.helm_charts import render_folder
 
-            added = render_folder(path, context, where)
+            added = render_folder(path, context)
         else:
             base = self._base(path, where, context)
             accumulated.fields = context.fields = base.fields

@@ -2,13 +2,13 @@
 
 import os
 
-from kforge.errors import FileError, OverlayError, Position
+from kforge.errors import FileError, OverlayError, Position, YamlError
 from kforge.files import read_bytes
 from kforge.resource.resource import Origin, Resource, scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kforge.resource.resource import Tree
 
@@ -131,20 +131,44 @@ def parse_resources(text: str, file: str, *, settle: bool = True) -> list[Resour
     from kforge.yaml.parse import parse_documents
     from kforge.yaml.scalars import KUSTOMIZE
 
-    documents = parse_documents(text, file, reading=KUSTOMIZE)
-    waiting: list[tuple[object, Origin]] = []
-    for number, document in enumerate(documents):
-        tree = document.tree
-        if len(documents) == 1 and isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList"):
-            items = tree.get("items")
-            if isinstance(items, list):
-                waiting += [
-                    (item, Origin(file, number, document.line, text, ("items", place)))
-                    for place, item in enumerate(items)
-                ]
-                continue
-        waiting.append((tree, Origin(file, number, document.line, text)))
-    return list(_unpack(waiting, settle))
+    documents = [
+        (document.tree, Origin(file, number, document.line, text))
+        for number, document in enumerate(parse_documents(text, file, reading=KUSTOMIZE))
+    ]
+    return list(_unpack(_without_list(documents), settle))
+
+
+def parse_parts(parts: "Iterable[tuple[str, Callable[[int], Position]]]") -> list[Resource]:
+    """The resources in several texts of YAML, as if they stood in one; each has a function that says where
+    a line of it comes from. Raises YamlError and OverlayError.
+    """
+    from kforge.yaml.parse import parse_documents
+    from kforge.yaml.scalars import KUSTOMIZE
+
+    documents: list[tuple[object, Origin]] = []
+    for text, position in parts:
+        try:
+            found = parse_documents(text, reading=KUSTOMIZE)
+        except YamlError as error:
+            error.position = position(error.position.line if error.position else 1)
+            raise
+        for number, document in enumerate(found):
+            place = position(document.line)
+            documents.append((document.tree, Origin(place.file, number, place.line, text)))
+    return list(_unpack(_without_list(documents), True))
+
+
+def _without_list(documents: list[tuple[object, Origin]]) -> list[tuple[object, Origin]]:
+    """The items of a List that stands alone in its file: they alone keep their spelling."""
+    if len(documents) == 1:
+        tree, origin = documents[0]
+        items = tree.get("items") if isinstance(tree, dict) else None
+        if isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList") and isinstance(items, list):
+            return [
+                (item, Origin(origin.file, origin.document, origin.line, origin.text, ("items", place)))
+                for place, item in enumerate(items)
+            ]
+    return documents
 
 
 def _unpack(waiting: list[tuple[object, Origin]], settle: bool) -> "Iterator[Resource]":

@@ -54,7 +54,7 @@ class Source:
         if options["labels"]:
             metadata["labels"] = options["labels"]
             for key in options["labels"]:
-                check_key(key, self.context.position(self.field, self.index))
+                self._check(key)
         if options["annotations"]:
             metadata["annotations"] = options["annotations"]
         tree: Tree = {"apiVersion": "v1", "kind": kind, "metadata": metadata}
@@ -72,11 +72,14 @@ class Source:
             add(pairs)
         return pairs
 
-    def _add(self, pairs: dict[str, bytes], key: str, value: bytes, *path: str | int) -> None:
+    def _check(self, key: str, *path: str | int) -> None:
         try:
             check_key(key)
         except OverlayError as error:
             raise self.error(error.message, *path, hint=error.hint) from None
+
+    def _add(self, pairs: dict[str, bytes], key: str, value: bytes, *path: str | int) -> None:
+        self._check(key, *path)
         if key in pairs:
             raise self.error(f"{self.entry.get('name')} has the key {key} twice", *path)
         pairs[key] = value
