@@ -12,6 +12,7 @@ from kforge.yaml import scalars
 
 HELM, KUBECTL, KUSTOMIZE = CLUSTER = ("helm", "kubectl", "kustomize")
 PYYAML, CORE, RUAMEL = OTHERS = ("PyYAML", "YAML 1.2 readers", "ruamel.yaml")
+IDS = {PYYAML: "pyyaml", CORE: "yaml-1.2", RUAMEL: "ruamel"}  # in reports for programs
 FAILS = "an error"
 DATE = "a date"
 
@@ -71,7 +72,8 @@ class Readings:
         self.by_reader = by_reader
 
     def pairs(self) -> "tuple[tuple[str, str], ...]":
-        return tuple(self.by_reader.items())
+        """By the readers' ids."""
+        return tuple((IDS.get(reader, reader), seen) for reader, seen in self.by_reader.items())
 
     def agree(self, *readers: str) -> bool:
         """Whether these readers (default: all) see the same."""

@@ -96,8 +96,10 @@ def _without_document(text: str, number: int) -> str:
     lines = text.split("\n")
     marks = [index for index, line in enumerate(lines) if line.startswith("---")]
     index = min(max(number - 1, 0), len(lines) - 1)
+    if index in marks and lines[index].rstrip() == "---":
+        index = max(index - 1, 0)  # the parser noticed at the next document's start
     start = max([mark for mark in marks if mark <= index], default=0)
-    end = min([mark for mark in marks if mark > start and mark > index], default=len(lines))
+    end = min([mark for mark in marks if mark > index], default=len(lines))
     return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
 
 

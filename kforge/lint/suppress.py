@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MARK = "kforge:"
 _COMMENT = re.compile(
-    r"(?:^|(?<=[ \t]))#\s*kforge:\s*(?P<what>disable-line|disable-next-line|disable|enable)"
-    r"(?:\s*=\s*(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*))?\s*(?:$|#)",
+    r"(?:^|(?<=[ \t]))#[ \t]*kforge:[ \t]*(?P<what>disable-line|disable-next-line|disable|enable)"
+    r"(?:[ \t]*=[ \t]*(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*))?[ \t]*(?:\r?$|#)",
     re.MULTILINE,
 )
 ALL = "*"

@@ -1,7 +1,6 @@
-"""Turns libyaml's complaints into errors that point at what a user must fix, with a hint where the cause is plain."""
+"""Turns libyaml's complaints into errors that point at what a user must fix."""
 
 from kforge.errors import Position, YamlError
-
 
 # libyaml points at where it gave up; the quote that was never closed is what a user must find
 UNCLOSED = "while scanning a quoted scalar"
@@ -30,5 +29,5 @@ def _unreadable(error: Exception, text: str, file: str) -> YamlError:
     column = len(before) - before.rfind("\n")
     character = text[len(before) : len(before) + 1]
     source = text.split("\n")[line - 1].replace(character, "\ufffd")
-    message = f"the control character {ascii(character)} is not allowed"
+    message = f"the control character {character!a} is not allowed"
     return YamlError(message, Position(file, line, column), source=source)

@@ -22,7 +22,7 @@ MARKS = (b"\xff\xfe", b"\xfe\xff")
 def check(data: bytes) -> "list[Problem]":
     """Called with the bytes of a file that could not be read as UTF-8."""
     if data.startswith(MARKS):
-        message = "the file is UTF-16: helm and PyYAML do not read it alike, kubectl does"
+        message = "the file is UTF-16: helm fails on it as values, kubectl and kustomize read it"
         return [Problem(ERROR, message, (1, 1, 1, 1), hint="save the file as UTF-8")]
     try:
         data.decode("utf-8")

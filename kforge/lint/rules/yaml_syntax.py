@@ -20,8 +20,13 @@ from kforge.lint.rule import ERROR, Problem, Rule
 
 RULE = Rule("KF000", "yaml-syntax")
 
+ACTIONS = ("{{", "{%")
+TEMPLATE_HINT = "this looks like a template, which is no YAML yet: lint what it renders to"
+
 
 @RULE.unparsable
 def check(error: YamlError) -> Problem:
     line, column = (error.position.line, error.position.column) if error.position else (0, 0)
-    return Problem(ERROR, error.message, (line, column, line, column + 1), hint=error.hint)
+    is_template = any(action in error.source for action in ACTIONS)
+    hint = error.hint or (TEMPLATE_HINT if is_template else "")
+    return Problem(ERROR, error.message, (line, column, line, column + 1), hint=hint)
