@@ -142,8 +142,9 @@ def _check_number(verb: "Verb", operands: "Sequence[str]") -> None:
     if len(operands) < verb.fewest:
         raise UsageError(f"kforge {verb.name} needs {verb.operands}", hint=_help(verb))
     if len(operands) > verb.most:
+        taken = f"{verb.operands} and no more" if verb.operands else "nothing beside it"
         extra = ", ".join(operands[verb.most :])
-        raise UsageError(f"kforge {verb.name} takes {verb.operands} and no more: {extra}", hint=_help(verb))
+        raise UsageError(f"kforge {verb.name} takes {taken}: {extra}", hint=_help(verb))
 
 
 def _unknown(verb: "Verb", name: str) -> UsageError:
@@ -160,4 +161,4 @@ def _in(word: str) -> str:
 
 
 def _help(verb: "Verb") -> str:
-    return f"kforge {verb.name} --help lists the options"
+    return f"see kforge {verb.name} --help"

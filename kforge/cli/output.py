@@ -17,7 +17,9 @@ def write(text: str) -> None:
     if sys.stdout is None:
         raise FileError("standard output is closed")
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", LOSSLESS))
+        rest = memoryview(text.encode("utf-8", LOSSLESS))
+        while rest:  # under PYTHONUNBUFFERED this is the raw file, which may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
