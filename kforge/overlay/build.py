@@ -3,6 +3,7 @@
 What happens once, at the top (hash suffixes, references, order), comes last: kforge.overlay.finish.
 """
 
+import os
 from marshal import dumps, loads
 
 from kforge.errors import ErrorGroup, KforgeError, OverlayError, Position
@@ -90,6 +91,7 @@ class Session:
     def __init__(self, options: BuildOptions, *, shared: bool = False) -> None:
         self.options = options
         self.shared = shared
+        self._tracked = False  # by buildMetadata, of the overlay that is being built
         self._bases: dict[tuple[str, str], _Frozen] = {}
         self._files: dict[str, _Frozen] = {}
 
@@ -98,6 +100,7 @@ class Session:
         loader = Loader(path, path, self.options.load_restrictor)
         try:
             kustomization = load_kustomization(loader)
+            self._tracked = bool(kustomization.list_of("buildMetadata"))
             accumulated = self._accumulate(kustomization, loader, Accumulated())
             return _finish(accumulated, kustomization, self.options)
         except KforgeError as error:
@@ -115,14 +118,39 @@ class Session:
         context = BuildContext(kustomization, loader, accumulated.fields, self.options, chart_namespace)
         for index, path in enumerate(kustomization.list_of("resources")):
             self._add_resource(path, ("resources", index), context, accumulated)
-        _generate(context, accumulated.resources)
+        self._generate(context, accumulated.resources)
         for index, path in enumerate(kustomization.list_of("components")):
             self._add_component(path, ("components", index), context, accumulated)
         for field, module in PIPELINE:
             config = kustomization.fields.get(field)
             if config:
-                _filter(module).apply(accumulated.resources, config, context)
+                step = _filter(module)
+                step.apply(accumulated.resources, config, context)
+                if self._tracked:
+                    from kforge.overlay import provenance
+
+                    times = _entries(field, kustomization)
+                    where = (loader.way, os.path.basename(kustomization.file))
+                    provenance.transformed(accumulated.resources, *where, step.KIND, times)
         return accumulated
+
+    def _generate(self, context: BuildContext, resources: ResourceSet) -> None:
+        fields = context.kustomization.fields
+        for field, module in GENERATORS:
+            config = fields.get(field)
+            if not config:
+                continue
+            generator = __import__(f"kforge.overlay.generators.{module}", fromlist=("generate",))
+            for resource, where in generator.generate(config, context):
+                if self._tracked:
+                    from kforge.overlay import provenance
+
+                    place = (context.loader.way, os.path.basename(context.file))
+                    provenance.generated(resource, *place, generator.KIND)
+                try:
+                    resources.absorb(resource)
+                except OverlayError as error:
+                    raise context.error(error.message, *where, hint=error.hint) from None
 
     def _add_resource(
         self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
@@ -146,11 +174,16 @@ class Session:
 
     def _file(self, path: str, where: tuple[str | int, ...], context: BuildContext) -> list[Resource]:
         full = context.loader.full(path)
-        frozen = self._files.get(full)
+        frozen = None if self._tracked else self._files.get(full)
         if frozen is not None:
             return list(frozen.thaw().resources)
         text = context.read_text(path, *where)
         resources = parse_resources(text, context.loader.name(path))
+        if self._tracked:
+            from kforge.overlay import provenance
+
+            provenance.from_file(resources, os.path.normpath(os.path.join(context.loader.way, path)))
+            return resources
         if self.shared:
             kept = Accumulated()
             kept.resources = ResourceSet.trusted(resources)
@@ -163,7 +196,7 @@ class Session:
         except KforgeError as error:
             raise context.at(error, *where) from None
         namespace = context.kustomization.text_of("namespace") or context.chart_namespace
-        frozen = self._bases.get((loader.root, namespace))
+        frozen = None if self._tracked else self._bases.get((loader.root, namespace))
         if frozen is not None:
             return frozen.thaw()
         try:
@@ -177,7 +210,7 @@ class Session:
             built = self._accumulate(kustomization, loader, Accumulated(), namespace)
         except KforgeError as error:
             raise error.within(f"base {loader.shown}") from None
-        if self.shared:
+        if self.shared and not self._tracked:
             self._bases[loader.root, namespace] = _Frozen(built)
         return built
 
@@ -285,17 +318,13 @@ def _append(
             raise
 
 
-def _generate(context: BuildContext, resources: ResourceSet) -> None:
-    fields = context.kustomization.fields
-    for field, module in GENERATORS:
-        config = fields.get(field)
-        if config:
-            generator = __import__(f"kforge.overlay.generators.{module}", fromlist=("generate",))
-            for resource, where in generator.generate(config, context):
-                try:
-                    resources.absorb(resource)
-                except OverlayError as error:
-                    raise context.error(error.message, *where, hint=error.hint) from None
+def _entries(field: str, kustomization: Kustomization) -> int:
+    """How many transformers kustomize makes of a field: one an entry, and for labels always one more."""
+    if field == "labels":
+        more = 0 if kustomization.fields.get("commonLabels") else 1
+        return len(kustomization.list_of(field)) + more
+    value = kustomization.fields[field]
+    return len(value) if isinstance(value, list) and field != "patchesStrategicMerge" else 1
 
 
 def _filter(module: str) -> "Any":

@@ -3,7 +3,7 @@
 from kforge.errors import OverlayError
 from kforge.overlay.keys import check_key
 from kforge.resource.order import ORDER_FIRST, ORDER_LAST, legacy_order
-from kforge.resource.resource import scalar_text
+from kforge.resource.resource import ORIGIN, TRANSFORMATIONS, scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LOCAL = "config.kubernetes.io/local-config"
 MANAGED_BY = "app.kubernetes.io/managed-by"
 VERSION = "kustomize-v5.8.1"
+
+# What an overlay may list under buildMetadata -> the annotation it keeps.
+_KEPT = {"originAnnotations": ORIGIN, "transformerAnnotations": TRANSFORMATIONS}
 
 # kustomize keeps its own state in annotations; one of these in the input is lost.
 _INTERNAL = "internal.config.kubernetes.io/"
@@ -47,8 +50,7 @@ _DROPPED = frozenset(
         "config.kubernetes.io/path",
         "config.kubernetes.io/index",
         "config.k8s.io/id",
-        "config.kubernetes.io/origin",
-        "alpha.config.kubernetes.io/transformations",
+        *_KEPT.values(),
     ]
 )
 
@@ -71,8 +73,10 @@ def finish(
     if options.enable_managedby_label or "managedByLabel" in kustomization.list_of("buildMetadata"):
         for resource in resources:
             resource.map_of("metadata", "labels")[MANAGED_BY] = VERSION
+    metadata = kustomization.list_of("buildMetadata")
+    dropped = _DROPPED - {annotation for name, annotation in _KEPT.items() if name in metadata}
     for resource in resources:
-        _settle_annotations(resource)
+        _settle_annotations(resource, dropped)
 
 
 def _check(resources: "ResourceSet") -> None:
@@ -120,7 +124,7 @@ def _sort(resources: "ResourceSet", kustomization: "Kustomization", options: "Bu
         )
 
 
-def _settle_annotations(resource: "Resource") -> None:
+def _settle_annotations(resource: "Resource", dropped: frozenset[str]) -> None:
     """Annotations come out as strings, without those kustomize uses for itself; none at all, no field."""
     metadata = resource.tree.get("metadata")
     annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
@@ -131,7 +135,7 @@ def _settle_annotations(resource: "Resource") -> None:
     assert isinstance(metadata, dict)
     kept = {}
     for key, value in annotations.items() if isinstance(annotations, dict) else ():
-        if key not in _DROPPED:
+        if key not in dropped:
             check_key(key, resource.origin.position)
             kept[key] = scalar_text(value)
     if kept:

@@ -22,10 +22,11 @@ _REMOTE_STARTS = ("http://", "https://", "ssh://", "git@", "git::", "file://", "
 class Loader:
     """Reads for the kustomization in one folder: relative to it, and (unless lifted) only from below it.
 
-    `root` is the folder's real path, `shown` how messages name it; `parent` is the loader that led here.
+    `root` is the folder's real path, `shown` how messages name it; `parent` is the loader that led here, and
+    `way` the path to here from the folder that is built.
     """
 
-    __slots__ = ("parent", "restricted", "root", "shown")
+    __slots__ = ("parent", "restricted", "root", "shown", "way")
 
     def __init__(
         self, path: str, shown: str, restrictor: str = ROOT_ONLY, parent: "Loader | None" = None
@@ -34,6 +35,7 @@ class Loader:
         self.shown = shown
         self.restricted = restrictor == ROOT_ONLY
         self.parent = parent
+        self.way = ""
 
     @property
     def restrictor(self) -> str:
@@ -81,6 +83,7 @@ class Loader:
         if os.path.isabs(path):
             raise FileError(f"{path} must not be an absolute path", Position(path))
         inner = Loader(self.full(path), self.name(path), self.restrictor, self)
+        inner.way = os.path.normpath(os.path.join(self.way, path))
         visited: Loader | None = self
         while visited is not None:
             if inside(visited.root, inner.root):
@@ -162,8 +165,9 @@ def _without_list(documents: list[tuple[object, Origin]]) -> list[tuple[object, 
     """The items of a List that stands alone in its file: they alone keep their spelling."""
     if len(documents) == 1:
         tree, origin = documents[0]
-        items = tree.get("items") if isinstance(tree, dict) else None
-        if isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList") and isinstance(items, list):
+        plain = isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList")
+        items = tree.get("items") if plain and isinstance(tree, dict) else None
+        if isinstance(items, list):
             return [
                 (item, Origin(origin.file, origin.document, origin.line, origin.text, ("items", place)))
                 for place, item in enumerate(items)

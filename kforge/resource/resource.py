@@ -16,6 +16,10 @@ if TYPE_CHECKING:
         def matches(self, resource: "Resource") -> bool: ...
 
 
+# Annotations in which kustomize says, on demand, where a resource came from and what changed it.
+ORIGIN = "config.kubernetes.io/origin"
+TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations"
+
 Tree = dict[str, object]
 FieldPath = tuple[str | int, ...]
 
@@ -243,6 +247,8 @@ class Resource:
         """
         for field in ("labels", "annotations"):
             merged = {**old.strings(field), **self.strings(field)}
+            if self.behavior == "merge" and ORIGIN in old.strings(field):
+                merged[ORIGIN] = old.strings(field)[ORIGIN]
             self.map_of("metadata").pop(field, None)
             if merged:
                 self.map_of("metadata")[field] = merged

@@ -1,4 +1,4 @@
-"""helmCharts: charts on disk, rendered here without a helm binary; also charts that stand among the resources."""
+"""helmCharts: charts on disk, rendered without a helm binary; also charts that stand among the resources."""
 
 import os
 
@@ -26,7 +26,8 @@ def generate(config: "list[HelmChart]", context: "BuildContext") -> "Iterator[tu
     """The resources of every chart, each with the path of its entry. Raises KforgeError."""
     for index, entry in enumerate(config):
         where = (FIELD, index)
-        for resource in _render(_chart_folder(entry, context, where), _options(entry, context, where), context):
+        path = _chart_folder(entry, context, where)
+        for resource in _render(context.loader.name(path), _options(entry, path, context, where)):
             resource.from_chart = True  # `namespace` leaves it alone: the chart has seen to it
             yield resource, where
 
@@ -41,10 +42,10 @@ def render_folder(path: str, context: "BuildContext") -> "list[Resource]":
         api_versions=context.options.helm_api_versions,
         kube_version=context.options.helm_kube_version,
     )
-    return _render(context.loader.name(path), options, context)
+    return _render(context.loader.name(path), options)
 
 
-def _render(path: str, options: "RenderOptions", context: "BuildContext") -> "list[Resource]":
+def _render(path: str, options: "RenderOptions") -> "list[Resource]":
     from kforge.render.render import Renderer
 
     try:
@@ -80,10 +81,9 @@ def _chart_folder(entry: "HelmChart", context: "BuildContext", where: "Where") -
     return path
 
 
-def _options(entry: "HelmChart", context: "BuildContext", where: "Where") -> "RenderOptions":
+def _options(entry: "HelmChart", path: str, context: "BuildContext", where: "Where") -> "RenderOptions":
     from kforge.render.options import RenderOptions
 
-    path = _chart_folder(entry, context, where)
     if entry.get("nameTemplate") and entry.get("releaseName"):
         raise context.error("a release has either releaseName or nameTemplate", *where, "nameTemplate")
     more = [
