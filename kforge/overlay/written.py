@@ -1,0 +1,129 @@
+"""How scalars are written in the file a resource or patch came from, where kustomize's result depends on it.
+
+It keeps YAML nodes, not values: a new scalar stands in the quotes of the one it replaces, and a null that
+is not spelled out (`emptyDir:`) is lost in the first strategic merge, while `null` and `~` stay. Plain trees do
+not know, so the files are looked at again, which only happens when such a thing is met.
+"""
+
+from kforge.overlay.strategic_merge import Texts, Tree
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kforge.resource.resource import Origin, Resource
+    from kforge.schema.lookup import Node as SchemaNode
+    from kforge.yaml.events import Node
+
+Step = tuple[object, str | int]
+
+# The last text that was looked at, and its documents.
+_last: "tuple[str, list[Node | None]]" = ("", [])
+
+
+class Written(Texts):
+    """The files behind one merge, of a resource and of a patch: where each came from, and its tree now."""
+
+    __slots__ = ("patch", "patch_origin", "target", "target_origin")
+
+    def __init__(self, target_origin: "Origin", target: Tree, patch_origin: "Origin", patch: Tree) -> None:
+        self.target_origin = target_origin
+        self.target = target
+        self.patch_origin = patch_origin
+        self.patch = patch
+
+    def is_quoted(self, parent: Tree, key: str, value: str) -> bool:
+        node = _find(self.target_origin, self.target, parent, key)
+        return super().is_quoted(parent, key, value) if node is None else node.style != "plain"
+
+    def source(self, parent: Tree, key: str, value: object) -> str:
+        node = _find(self.patch_origin, self.patch, parent, key)
+        return super().source(parent, key, value) if node is None else node.value
+
+
+def _find(origin: "Origin", tree: Tree, parent: Tree, key: str) -> "Node | None":
+    """The scalar node at `key` of `parent`, which is a map somewhere in `tree`."""
+    root = _root(origin)
+    steps = steps_to(tree, parent)
+    if root is None or steps is None:
+        return None
+    node: Node | None = root
+    for step in (*((None, part) for part in origin.path), *steps, (parent, key)):
+        node = None if node is None else _below(node, step)
+    return node if node is not None and node.kind == "scalar" else None
+
+
+def _root(origin: "Origin") -> "Node | None":
+    global _last  # noqa: PLW0603  (resources of one file come one after the other)
+    if not origin.text:
+        return None
+    if _last[0] is not origin.text:
+        from kforge.yaml.events import compose
+
+        _last = (origin.text, compose(origin.text, origin.file))
+    documents = _last[1]
+    return documents[origin.document] if origin.document < len(documents) else None
+
+
+def steps_to(tree: object, wanted: object) -> "list[Step] | None":
+    """The way from `tree` to the map or list `wanted` (by identity): each container and the key in it."""
+    if tree is wanted:
+        return []
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, inner in pairs:
+        if isinstance(inner, dict | list):
+            rest = steps_to(inner, wanted)
+            if rest is not None:
+                return [(tree, key), *rest]
+    return None
+
+
+def _below(node: "Node", step: Step) -> "Node | None":
+    container, key = step
+    if node.kind == "mapping":
+        return next((value for name, value in node.pairs if name.value == key), None)
+    if node.kind != "sequence" or not isinstance(key, int):
+        return None
+    # items move when a patch puts others before them: one with a name is found by that
+    item = container[key] if isinstance(container, list) else None
+    name = item.get("name") if isinstance(item, dict) else None
+    for inner in node.items if isinstance(name, str) else ():
+        if any(field.value == "name" and value.value == name for field, value in inner.pairs):
+            return inner
+    return node.items[key] if key < len(node.items) else None
+
+
+def drop_implicit_nulls(resource: "Resource", node: "SchemaNode | None") -> None:
+    """Take out of a resource that is as it was read the nulls that are not spelled out.
+
+    Not inside lists that do not merge: into these kustomize does not look.
+    """
+    if has_null(resource.tree):
+        root = _root(resource.origin)
+        for part in resource.origin.path:
+            root = None if root is None else _below(root, (None, part))
+        if root is not None:
+            _drop(resource.tree, root, node)
+
+
+def has_null(value: object) -> bool:
+    """Is there a null anywhere in `value`?"""
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if inner is None or (inner.__class__ in (dict, list) and has_null(inner)):
+            return True
+    return False
+
+
+def _drop(tree: Tree, written: "Node", node: "SchemaNode | None") -> None:
+    nodes = {name.value: value for name, value in written.pairs}
+    for key, value in list(tree.items()):
+        inner = nodes.get(key)
+        below = None if node is None else node.field(key)
+        if inner is None:
+            continue
+        if value is None and inner.kind == "scalar" and not (inner.value or inner.tag):
+            del tree[key]
+        elif isinstance(value, dict):
+            _drop(value, inner, below)
+        elif isinstance(value, list) and below is not None and below.keys is not None:
+            for item, written_item in zip(value, inner.items, strict=False):
+                if isinstance(item, dict):
+                    _drop(item, written_item, below.items)
