@@ -104,7 +104,7 @@ def test_unit_tests_mirror_the_modules() -> None:
     """tests/unit/<folder>/test_<module>.py, or test_<module>_<what>.py where one file would be too long."""
     for test in sorted((ROOT / "tests" / "unit").rglob("test_*.py")):
         folder = PACKAGE / test.parent.relative_to(ROOT / "tests" / "unit")
-        names = {module.stem.strip("_") for module in folder.glob("*.py")}
+        names = {module.stem.strip("_") for module in folder.glob("*.py")} | {"docstrings"}
         names |= {entry.name for entry in folder.glob("*/")}
         stem = test.stem.removeprefix("test_")
         fits = any(stem == name or stem.startswith(f"{name}_") for name in names)

@@ -57,9 +57,9 @@ def test_an_interrupt_ends_a_run_quietly(tmp_path: Path) -> None:
 
 
 def test_kforge_is_a_library_too(tmp_path: Path) -> None:
-    import kforge
+    import kforge.api
 
     (tmp_path / "kustomization.yaml").write_text("resources:\n- a.yaml\n")
     (tmp_path / "a.yaml").write_text("apiVersion: v1\nkind: A\nmetadata:\n  name: a\n")
     assert kforge.build(str(tmp_path)) == "apiVersion: v1\nkind: A\nmetadata:\n  name: a\n"
-    assert kforge.lint([str(tmp_path)]) == []
+    assert kforge.api.lint([str(tmp_path)]) == []
