@@ -87,6 +87,10 @@ class Manifest:
     def position(self, line: int) -> Position:
         return self._origin(self._first + line - 1)
 
+    def document(self) -> str:
+        """The manifest as Helm prints it."""
+        return f"---\n# Source: {self.source}\n{self.text}\n"
+
 
 def order(manifests: "Iterable[Manifest]") -> "list[Manifest]":
     """In Helm's order of kinds; unknown kinds come last, by name. What is equal keeps its place."""

@@ -8,7 +8,7 @@ from kforge.render.engines import plain_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.render.manifests import Manifest
-    from kforge.render.render import Rendered
+    from kforge.render.rendered import Rendered
 
 
 def write(rendered: "Rendered", folder: str, release_folder: str = "") -> str:
@@ -22,7 +22,7 @@ def write(rendered: "Rendered", folder: str, release_folder: str = "") -> str:
     for manifest in rendered.manifests:
         name = plain_name(manifest.source)
         path = f"{_base(manifest, folder, release_folder)}{os.sep}{name}"
-        contents.setdefault(path, []).append(f"---\n# Source: {manifest.source}\n{manifest.text}\n")
+        contents.setdefault(path, []).append(manifest.document())
         said.append(f"wrote {path}\n")
     for path, documents in contents.items():
         make_folder(os.path.dirname(path))

@@ -1,0 +1,97 @@
+"""Everything before the first template: the release, the charts that take part, and their values."""
+
+from kforge.chart import coalesce, dependencies, semver, set_values
+from kforge.render import capabilities, release
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kforge.chart.chart import Chart
+    from kforge.render.options import RenderOptions
+
+
+class Prepared:
+    """A chart ready to be rendered: `chart` is a copy without what is disabled, `values` are its values."""
+
+    __slots__ = ("chart", "kube", "release", "values", "warnings")
+
+    def __init__(
+        self,
+        chart: "Chart",
+        values: "dict[str, object]",
+        of_release: release.Release,
+        kube: capabilities.KubeVersion,
+        warnings: "dict[str, None]",
+    ) -> None:
+        self.chart = chart
+        self.values = values
+        self.release = of_release
+        self.kube = kube
+        self.warnings = warnings
+
+    def warn(self, message: str) -> None:
+        self.warnings[message] = None
+
+
+def prepare(pristine: "Chart", options: "RenderOptions") -> Prepared:
+    """Work out release, charts and values, in Helm's order. Raises KforgeError."""
+    chart = pristine.copy()
+    warnings: dict[str, None] = {}  # a set that keeps its order: one conflict is met several times on the way
+    _check_installable(chart)
+    if chart.metadata.fields.get("deprecated"):
+        warnings[f"the chart {chart.name} is deprecated"] = None
+    dependencies.check_present(chart)
+    name = release.name_from(options.name_template) if options.name_template else options.name
+    release.check_name(name)
+    kube = capabilities.KubeVersion(options.kube_version or capabilities.KUBE_VERSION)
+    values = _values(chart, options, warnings)
+    _check_kube_version(chart, kube)
+    of_release = release.Release(name, options.namespace, options.is_upgrade)
+    return Prepared(chart, values, of_release, kube, warnings)
+
+
+def walk(chart: "Chart") -> "Iterable[Chart]":
+    """The chart and all below it."""
+    yield chart
+    for subchart in chart.dependencies:
+        yield from walk(subchart)
+
+
+def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]") -> "dict[str, object]":
+    """The values of the whole tree; drops disabled subcharts on the way."""
+    from kforge.chart import values
+
+    def warn(message: str) -> None:
+        warnings[message] = None
+
+    given = values.read_files(options.values_files)
+    if options.values is not None:
+        given = values.merge(given, coalesce.copy(dict(options.values)))
+    given = set_values.apply(given, options.sets, values.read_text)
+    dependencies.process(chart, given, warn)
+    result = coalesce.coalesce(chart, given, warn)
+    if not options.skip_schema_validation and any(one.schema for one in walk(chart)):
+        from kforge.chart.schema import check
+
+        check(chart, result)
+    return result
+
+
+def _check_installable(chart: "Chart") -> None:
+    if chart.is_library:
+        raise chart.metadata.error(
+            ("type",),
+            f"{chart.name} is a library chart: it renders nothing by itself",
+            hint="name it in the dependencies of an application chart",
+        )
+
+
+def _check_kube_version(chart: "Chart", kube: capabilities.KubeVersion) -> None:
+    wanted = chart.metadata.text("kubeVersion")
+    if wanted and not semver.satisfies(wanted, kube.plain):
+        raise chart.metadata.error(
+            ("kubeVersion",),
+            f"the chart wants Kubernetes {wanted}, this is {kube.version}",
+            hint="--kube-version names the version to render for",
+        )
