@@ -58,6 +58,8 @@ def malformed(case: Path) -> str:
     outcomes = names & {"expected.err", *EXPECTED[verb]}
     if len(outcomes) != 1:
         return f"exactly one of expected.err, {', '.join(EXPECTED[verb])} must be there"
+    if "expected.err" in names and "Traceback" in (case / "expected.err").read_text():
+        return "a traceback is no error message"
     if "oracle.none" in names and names & {"oracle", "oracle.args"}:
         return "oracle.none and an oracle exclude each other"
     if "oracle.none" in names and not (case / "oracle.none").read_text().strip():
