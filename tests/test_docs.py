@@ -1,6 +1,6 @@
 """What the documents say is true: their commands run, in a copy of the repository, and print what is shown.
 
-A `console` or `sh` block holds lines that start with `$ `; the lines below one are its output, and `...` alone
+A `console` or `sh` block holds lines that start with `$ `; the lines below one are its output, `...` alone
 in a line stands for any lines. A comment above the block changes how it is run:
 
     <!-- exit 1 -->                          the last command's exit code
