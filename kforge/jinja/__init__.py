@@ -1,0 +1,1 @@
+"""The Jinja engine: templates, values in, text out. Knows no chart."""

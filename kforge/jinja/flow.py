@@ -1,0 +1,130 @@
+"""Writes values on one line: JSON, the flow style of YAML, single scalars. What stands here no YAML reader misreads."""
+
+import re
+
+from kforge.errors import YamlError
+from kforge.jinja.undefined import Failure
+from kforge.yaml import emit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# what a YAML text must not hold, or what some reader takes for a line break
+UNSAFE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = re.compile('["\\\\\t\n]|' + UNSAFE.pattern)
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+# a string that may stand in a flow collection without quotes, if it is none of YAML's words
+_SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
+_KEY_LENGTH = 128  # longer ones libyaml's writers put in the `? ` form
+
+
+def escaped(content: str) -> str:
+    """`content` as it stands between double quotes, in JSON and in YAML."""
+    return _ESCAPED.sub(_escape, content)
+
+
+def _escape(found: "re.Match[str]") -> str:
+    char = found[0]
+    return _ESCAPES.get(char) or f"\\u{ord(char):04x}"
+
+
+def quoted(content: str) -> str:
+    """`content` in double quotes, on one line."""
+    return f'"{escaped(content)}"'
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as it stands as a value: strings exactly as our YAML is written, quoted where a reader needs it.
+
+    A string of several lines comes as a block, its lines indented by two. Raises Failure for infinities and NaN.
+    """
+    if isinstance(value, str):
+        if UNSAFE.search(value) or (value[-1:] == "\n" and value[-2:] in ("\n\n", "\n")):
+            return quoted(
+                value
+            )  # as would be a block that keeps breaks at its end: it would keep the template's too
+        return emit.scalar(value)
+    try:
+        return emit.scalar(value)  # type: ignore[arg-type]
+    except YamlError:
+        raise Failure("YAML for Kubernetes has no infinity and no NaN") from None
+
+
+def key_text(value: object) -> str:
+    """A scalar as it stands before the colon of a mapping, on one line."""
+    if not isinstance(value, str):
+        return scalar_text(value)
+    if "\n" in value or len(value) > _KEY_LENGTH or UNSAFE.search(value):
+        if len(value) > 1000:
+            raise Failure("a key of more than 1000 characters cannot be written")
+        return quoted(value)
+    return emit.scalar(value)
+
+
+def flow_scalar(value: object) -> str:
+    """A scalar as it stands in a flow collection, on one line."""
+    if not isinstance(value, str):
+        return scalar_text(value)
+    return value if _SIMPLE.match(value) and emit.scalar(value) == value else quoted(value)
+
+
+def _json_scalar(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else scalar_text(value)
+
+
+def _json_key(value: object) -> str:
+    return quoted(value if isinstance(value, str) else scalar_text(value))
+
+
+def json_text(value: object, comma: str = ",", colon: str = ":", *, sort_keys: bool = False) -> str:
+    """Plain data as JSON on one line. Raises Failure for what JSON has no word for."""
+    return _written(value, comma, colon, _json_key, _json_scalar, sort_keys)
+
+
+def flow_text(value: object) -> str:
+    """Plain data as YAML on one line, fit to stand in any flow collection, in the order of its own keys."""
+    return _written(value, ", ", ": ", flow_scalar, flow_scalar, sort_keys=False)
+
+
+def _written(
+    value: object,
+    comma: str,
+    colon: str,
+    key: "Callable[[object], str]",
+    leaf: "Callable[[object], str]",
+    sort_keys: bool,
+) -> str:
+    if isinstance(value, dict):
+        names = sorted(value, key=str) if sort_keys else value
+        items = [
+            key(name) + colon + _written(value[name], comma, colon, key, leaf, sort_keys) for name in names
+        ]
+        return "{" + comma.join(items) + "}"
+    if isinstance(value, list):
+        return "[" + comma.join([_written(item, comma, colon, key, leaf, sort_keys) for item in value]) + "]"
+    return leaf(value)
+
+
+def block_text(value: "dict[object, object] | list[object]") -> str:
+    """A mapping or list as a block without indentation, or on one line where a block could not hold it."""
+    if not value or not _blockable(value):
+        return flow_text(value)
+    try:
+        lines = emit.dump(value, sort_keys=False)
+    except YamlError:
+        return flow_text(value)
+    # a block that keeps the breaks at its end would keep those of the template behind it as well
+    return flow_text(value) if lines.endswith("\n\n") else lines[:-1]
+
+
+def _blockable(value: object) -> bool:
+    if isinstance(value, str):
+        return value.isascii() or not UNSAFE.search(value)
+    if isinstance(value, dict):
+        return all(
+            isinstance(key, str) and _blockable(key) and _blockable(item) for key, item in value.items()
+        )
+    if isinstance(value, list):
+        return all(map(_blockable, value))
+    return True

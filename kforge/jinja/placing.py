@@ -1,0 +1,193 @@
+"""Values that are a whole scalar or node: after a key, after a dash, on a line of their own."""
+
+import re
+
+from kforge.jinja import contexts
+from kforge.jinja.flow import block_text, quoted, scalar_text
+from kforge.jinja.fragments import Fragment, Verbatim
+from kforge.jinja.interpolation import Misplaced, as_yaml, dedented, stripped
+from kforge.jinja.undefined import Failure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kforge.jinja.fragments import Piece
+    from kforge.jinja.scanner import Node, Scanner
+
+_HEADER = re.compile(r"[|>][-+0-9]*(?: |\Z)")
+_EMPTY: tuple[object, ...] = (None, "", {}, [])
+
+
+def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
+    """A plain scalar with marks, from `start` to `stop` on a line that ends at `end` (a comment may be between)."""
+    places = scanner.marks(start, stop)
+    if not places:
+        return
+    hole = scanner.holes[scanner.next_hole]
+    whole = hole[0]
+    if len(places) == stop - start and node.kind == "own line" and len(places) > 1:
+        _several(scanner, node, start, stop, end)
+        return
+    if stop - start == 1:
+        whole = unwrapped(whole)
+        if isinstance(whole, Fragment):
+            scanner.take()
+            _fragment(scanner, node, start, end, whole)
+            return
+    content, is_literal = contexts.joined(scanner, places, start, stop)
+    if is_literal:
+        scanner.put(start, stop, str(content))
+        return
+    if stop - start == 1 and node.kind == "own line" and _is_empty(content):
+        _empty_line(scanner, node, start, end, _written(content, hole))
+        return
+    _node(
+        scanner,
+        node,
+        start,
+        stop,
+        end,
+        _written(content, hole),
+        is_collection=isinstance(content, dict | list),
+    )
+
+
+def unwrapped(content: object) -> object:
+    """The value of a fragment that holds nothing but one expression; everything else as it is."""
+    while isinstance(content, Fragment):
+        pieces = [piece for piece in content.pieces if type(piece) is tuple or piece.strip()]  # type: ignore[union-attr]
+        if len(pieces) != 1 or type(pieces[0]) is not tuple or type(pieces[0][0]) is Verbatim:
+            return content
+        content = pieces[0][0]
+    return content
+
+
+def _is_empty(content: object) -> bool:
+    return content is None or (isinstance(content, str | dict | list) and not content)
+
+
+def _written(content: object, hole: "Piece") -> str:
+    try:
+        return block_text(content) if isinstance(content, dict | list) else scalar_text(content)
+    except Failure as failure:
+        raise Misplaced(failure.message, hole, failure.hint) from None
+
+
+def _fragment(scanner: "Scanner", node: "Node", start: int, end: int, content: Fragment) -> None:
+    """What a macro, a set block or an include gave, alone where a value stands."""
+    lines = dedented(stripped(as_yaml(content.pieces)))
+    if lines == [""]:
+        if node.kind == "own line":
+            _drop_line(scanner, node, start, end)
+        else:
+            scanner.put(start, start + 1, "")
+        return
+    block = (len(lines) > 1 and not _HEADER.match(lines[0])) or contexts.looks_like_block(lines[0])
+    _node(scanner, node, start, start + 1, end, "\n".join(lines), is_collection=block)
+
+
+def _several(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
+    """Expressions one behind the other on a line of their own: blocks below each other, scalars as one text."""
+    holes = scanner.holes[scanner.next_hole : scanner.next_hole + stop - start]
+    if not any(isinstance(unwrapped(hole[0]), dict | list | Fragment) for hole in holes):
+        content, _ = contexts.joined(scanner, list(range(start, stop)), start, stop)
+        _node(scanner, node, start, stop, end, _written(content, holes[0]), is_collection=False)
+        return
+    blocks = []
+    for hole in holes:
+        scanner.take()
+        content = unwrapped(hole[0])
+        if isinstance(content, Fragment):
+            blocks.append("\n".join(dedented(stripped(as_yaml(content.pieces)))))
+        elif not _is_empty(content):
+            blocks.append(_written(content, hole))
+    whole = "\n".join([block for block in blocks if block])
+    if whole:
+        _node(scanner, node, start, stop, end, whole, is_collection=True)
+    else:
+        _drop_line(scanner, node, start, end)
+
+
+def _node(
+    scanner: "Scanner", node: "Node", start: int, stop: int, end: int, written: str, *, is_collection: bool
+) -> None:
+    """Put what is written for a value in its place: on the line as far as it goes, the rest below it."""
+    has_comment = scanner.text[stop:end].strip(" \t") != ""
+    if not is_collection or (written[0] in "{[" and "\n" not in written):
+        first, *others = written.split("\n")
+        pad = " " * max(node.container, 0)
+        scanner.put(start, stop, first)
+        below(scanner, end, others, pad)
+        return
+    lines = written.split("\n")
+    if node.kind == "own line" or node.kind == "after dash":
+        pad = " " * (start - node.start if not (has_comment or node.tagged) else node.container + 2)
+        if node.kind == "own line":
+            pad = " " * node.indent
+        if not has_comment and not node.tagged:
+            scanner.put(start, stop, lines[0])
+            below(scanner, end, lines[1:], pad)
+            return
+    else:
+        is_list = lines[0].startswith("- ")
+        pad = " " * max(node.container + (0 if is_list and node.kind == "after key" else 2), 0)
+        if node.kind == "after marker":
+            pad = ""
+    begin = start
+    while begin > node.start + node.indent and scanner.text[begin - 1] in " \t":
+        begin -= 1
+    if node.kind == "own line":
+        begin, stop = start, scanner.after_blanks(stop, end)
+    scanner.put(begin, stop, "")
+    below(scanner, end, lines, pad)
+
+
+def below(scanner: "Scanner", end: int, lines: list[str], pad: str) -> None:
+    """Put `lines`, indented, below the line that ends at `end`."""
+    if lines:
+        scanner.put(end, end, "".join(["\n" + (pad + line if line else line) for line in lines]))
+
+
+def _empty_line(scanner: "Scanner", node: "Node", start: int, end: int, written: str) -> None:
+    """An empty value on a line of its own: among others it adds nothing, alone it is the value."""
+    if _has_siblings(scanner, node, end):
+        _drop_line(scanner, node, start, end)
+    else:
+        scanner.put(start, start + 1, written)
+
+
+def _drop_line(scanner: "Scanner", node: "Node", start: int, end: int) -> None:
+    """Take away the line of a mark that gave nothing; a comment on it stays."""
+    if scanner.text[start:end].strip(" \t" + scanner.mark):
+        scanner.put(start, scanner.after_blanks(start + 1, end), "")
+        return
+    if end < len(scanner.text):
+        scanner.put(node.start, end + 1, "")
+    else:
+        scanner.put(max(node.start - 1, 0), end, "")
+
+
+def _has_siblings(scanner: "Scanner", node: "Node", end: int) -> bool:
+    """Whether lines beside this one belong to the same mapping or list."""
+    after = _significant(scanner.text[end + 1 :].split("\n", 64)[:64])
+    if (
+        after is not None
+        and len(after) - len(after.lstrip(" ")) >= node.indent
+        and not after.startswith("---")
+    ):
+        return True
+    before = _significant(scanner.text[: max(node.start - 1, 0)].rsplit("\n", 64)[-64:][::-1])
+    if before is None or before.startswith("---"):
+        return False
+    opened = before.split(" #")[0].rstrip(" \t")
+    indent = len(before) - len(before.lstrip(" -"))
+    return not (opened.endswith((":", "-")) and (indent < node.indent or node.indent == 0))
+
+
+def _significant(lines: list[str]) -> str | None:
+    """The first line that is neither empty nor a comment."""
+    return next(
+        (line for line in lines if line.strip(" \t") and not line.lstrip(" \t").startswith("#")), None
+    )
+
+
+__all__ = ["quoted", "unwrapped", "value"]
