@@ -14,14 +14,15 @@ _FLOAT, _INT = _PREFIX + "float", _PREFIX + "int"
 _CLASS_TAGS = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
 
 
-def construct(root: "Node", text: str, file: str, reading: str, duplicates: str) -> object:
-    """The tree below `root`. Raises YamlError with the position of what is wrong."""
-    return _Constructor(text, file, reading, duplicates).build(root)
+def construct(root: "Node", text: str, file: str, first_line: int, reading: str, duplicates: str) -> object:
+    """The tree below `root`, composed from `text`. Raises YamlError with the position of what is wrong."""
+    return _Constructor(text, file, first_line, reading, duplicates).build(root)
 
 
 class _Constructor:
-    def __init__(self, text: str, file: str, reading: str, duplicates: str) -> None:
+    def __init__(self, text: str, file: str, first_line: int, reading: str, duplicates: str) -> None:
         self.text = text
+        self.first_line = first_line
         self.file = file
         self.reading = reading
         self.keep_last = duplicates == "last"
@@ -142,7 +143,7 @@ class _Constructor:
     def _error(self, message: str, node: "Node", *, hint: str = "", other: "Node | None" = None) -> YamlError:
         if other:
             message = f"{message}: the first in line {other.line}, column {other.column}"
-        source = self.text.split("\n")[node.line - 1]
+        source = self.text.split("\n")[node.line - self.first_line]
         return YamlError(message, Position(self.file, node.line, node.column), hint=hint, source=source)
 
 

@@ -6,10 +6,10 @@ from kforge.errors import Position, YamlError
 UNCLOSED = "while scanning a quoted scalar"
 
 
-def diagnose(error: Exception, text: str, file: str) -> YamlError:
+def diagnose(error: Exception, text: str, file: str, first_line: int = 1) -> YamlError:
     """The YamlError for what libyaml raised while reading `text`."""
     if hasattr(error, "position"):
-        return _unreadable(error, text, file)
+        return _unreadable(error, text, file, first_line)
     unclosed = getattr(error, "context", None) == UNCLOSED
     message = str(getattr(error, "problem", "") or error).strip().split("\n")[0]
     if unclosed:
@@ -19,10 +19,10 @@ def diagnose(error: Exception, text: str, file: str) -> YamlError:
         return YamlError(message, Position(file))
     lines = text.split("\n")
     line = min(mark.line + 1, len(lines))
-    return YamlError(message, Position(file, line, mark.column + 1), source=lines[line - 1])
+    return YamlError(message, Position(file, line + first_line - 1, mark.column + 1), source=lines[line - 1])
 
 
-def _unreadable(error: Exception, text: str, file: str) -> YamlError:
+def _unreadable(error: Exception, text: str, file: str, first_line: int = 1) -> YamlError:
     """A character that libyaml does not even scan; it counts bytes."""
     before = text.encode()[: getattr(error, "position", 0)].decode("utf-8", "ignore")
     line = before.count("\n") + 1
@@ -30,4 +30,4 @@ def _unreadable(error: Exception, text: str, file: str) -> YamlError:
     character = text[len(before) : len(before) + 1]
     source = text.split("\n")[line - 1].replace(character, "\ufffd")
     message = f"the control character {character!a} is not allowed"
-    return YamlError(message, Position(file, line, column), source=source)
+    return YamlError(message, Position(file, line + first_line - 1, column), source=source)

@@ -6,7 +6,7 @@ how one scalar looks in `style`, the order of keys in `natural`.
 
 from kforge.errors import YamlError
 from kforge.yaml.natural import natural_order
-from kforge.yaml.style import flat_texts, number_text, simple_key, string_text
+from kforge.yaml.style import JOINED, flat_texts, number_text, simple_key, string_text
 
 __all__ = ["dump", "dump_documents", "key", "scalar"]
 
@@ -28,7 +28,8 @@ def dump(tree: object, *, sort_keys: bool = True) -> str:
         writer.document(tree)
     except RecursionError:
         raise YamlError("the data are nested too deeply to be written as YAML") from None
-    return "".join(writer.out)
+    text = "".join(writer.out)
+    return text.replace(JOINED + "\n", "") if JOINED in text else text
 
 
 def dump_documents(trees: "Iterable[object]") -> str:

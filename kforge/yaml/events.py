@@ -71,14 +71,17 @@ class Node:
                 stack += [part for pair in reversed(node.pairs) for part in reversed(pair)]
 
 
-def compose(text: str, file: str = "") -> "list[Node | None]":
-    """One root per document of `text`, None for a document without a node. Raises YamlError."""
+def compose(text: str, file: str = "", first_line: int = 1) -> "list[Node | None]":
+    """One root per document of `text`, None for a document without a node. Raises YamlError.
+
+    `first_line` is the number that positions give the first line of `text`.
+    """
     try:
-        return _Composer(text, file).documents()
+        return _Composer(text, file, first_line).documents()
     except YamlError as error:
         if error.message != REFUSED:
             raise
-    composer = _Composer(text, file)
+    composer = _Composer(text, file, first_line)
     composer.readable, composer.colon = disguise(text)
     return composer.documents()
 
@@ -86,8 +89,9 @@ def compose(text: str, file: str = "") -> "list[Node | None]":
 class _Composer:
     """Builds the graph from events with a stack of its own: depth is bounded, Python's stack is not used."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, first_line: int) -> None:
         self.text = self.readable = text
+        self.first_line = first_line
         self.colon = ""  # what stands for a colon in what libyaml reads
         self.file = file
         self.roots: list[Node | None] = []
@@ -106,7 +110,7 @@ class _Composer:
                     return self.roots
                 self._handle(name, event)
         except YAMLError as error:
-            raise diagnose(error, self.text, self.file) from None
+            raise diagnose(error, self.text, self.file, self.first_line) from None
 
     def _handle(self, name: str, event: object) -> None:
         if name == "ScalarEvent":
@@ -138,7 +142,7 @@ class _Composer:
 
     def _end(self, event: "object") -> None:
         node, parts = self.open.pop()
-        node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
+        node.end_line, node.end_column = event.end_mark.line + self.first_line, event.end_mark.column + 1
         if node.kind == "mapping":
             node.pairs = list(zip(parts[::2], parts[1::2], strict=True))
         else:
@@ -158,8 +162,8 @@ class _Composer:
 
     def _add(self, node: Node, event: "object") -> None:
         start, end = event.start_mark, event.end_mark
-        node.line, node.column = start.line + 1, start.column + 1
-        node.end_line, node.end_column = end.line + 1, end.column + 1
+        node.line, node.column = start.line + self.first_line, start.column + 1
+        node.end_line, node.end_column = end.line + self.first_line, end.column + 1
         if node.anchor:
             self.anchors[node.anchor] = node
         if self.open:
@@ -172,9 +176,9 @@ class _Composer:
             mark = event.start_mark
             raise YamlError(
                 "a directive is not allowed in manifests",
-                Position(self.file, mark.line + 1, mark.column + 1),
+                Position(self.file, mark.line + self.first_line, mark.column + 1),
                 hint="delete the line that starts with %: kubectl and kustomize refuse it",
-                source=self._line(mark.line + 1),
+                source=self._line(mark.line + self.first_line),
             )
 
     def _error(self, message: str, node: Node) -> YamlError:
@@ -183,4 +187,5 @@ class _Composer:
 
     def _line(self, number: int) -> str:
         lines = self.text.split("\n")
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        index = number - self.first_line
+        return lines[index] if 0 <= index < len(lines) else ""

@@ -1,9 +1,22 @@
-"""Multi-document YAML to plain dict and list, as the Go tools read it."""
+"""Multi-document YAML to plain dict and list, as the Go tools read it: the line reader first, the full parser for the rest."""
+
+import re
 
 from kforge.errors import Position, YamlError
-from kforge.yaml.scalars import GO
+from kforge.yaml.handover import Unusual
+from kforge.yaml.lines import read
+from kforge.yaml.scalars import GO, KUSTOMIZE
 
 __all__ = ["Document", "parse_documents", "parse_one"]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kforge.yaml.events import Node
+
+# kubectl, helm and kustomize cut a file at these lines before any YAML parser sees it.
+_SEPARATOR = re.compile(r"^---.*$", re.MULTILINE)
 
 
 class Document:
@@ -25,18 +38,21 @@ def parse_documents(
     """Every document of `text`, empty ones too. Raises YamlError.
 
     `reading` is GO or KUSTOMIZE; `duplicates` is "error", or "last" for what kubectl and helm do: the last one wins.
+    No two places of the trees share a collection.
     """
-    if text.__class__ is bytes:
+    if isinstance(text, bytes):
         text = _decode(text, file)
-    if text.startswith("\ufeff"):
-        text = text[1:]
-    from kforge.yaml.construct import construct
-    from kforge.yaml.events import compose
-
-    return [
-        Document(construct(root, text, file, reading, duplicates), root.line) if root else Document(None, 0)
-        for root in compose(text, file)
-    ]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    documents = []
+    for part, line in _split(text, file, reading):
+        try:
+            tree, first = read(part, reading)
+        except Unusual:
+            documents += _full(part, file, line, reading, duplicates)
+        else:
+            documents.append(Document(tree, line + first if first >= 0 else 0))
+    return documents
 
 
 def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplicates: str = "error") -> object:
@@ -49,6 +65,61 @@ def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplica
     if len(documents) > 1:
         raise YamlError("one document is wanted here, and this is the second", Position(file, documents[1].line))
     return documents[0].tree if documents else None
+
+
+def nodes(text: str) -> "list[Node | None]":
+    """The node graph of every document, in the count of `parse_documents`; a document that cannot be read is None."""
+    from kforge.yaml.events import compose
+
+    found: list[Node | None] = []
+    for part, line in _split(text.replace("\r\n", "\n"), "", KUSTOMIZE):
+        try:
+            found += compose(part, "", line) or [None]
+        except YamlError:
+            found.append(None)
+    return found
+
+
+def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
+    """The documents of `text` with the line each starts in."""
+    start, line = 0, 1
+    for found in _SEPARATOR.finditer(text) if "---" in text else ():
+        comment = found[0][3:].strip()
+        if comment and comment[0] != "#":
+            if reading == KUSTOMIZE and not start and not text[: found.start()].strip("\ufeff"):
+                continue
+            raise _separator_error(text, file, found)
+        part = text[start : found.start()]
+        if part:
+            yield _without_mark(part), line
+        line += part.count("\n") + 1
+        start = found.end() + 1
+    part = text[start:]
+    if part or start:
+        yield _without_mark(part) + ("\n" if reading == GO and part and part[-1] != "\n" else ""), line
+
+
+def _without_mark(part: str) -> str:
+    return part[1:] if part[0:1] == "\ufeff" else part
+
+
+def _separator_error(text: str, file: str, found: "re.Match[str]") -> YamlError:
+    return YamlError(
+        "only a comment may follow --- on its line",
+        Position(file, text.count("\n", 0, found.start()) + 1, 4),
+        hint="put the content on the next line",
+        source=found[0],
+    )
+
+
+def _full(part: str, file: str, line: int, reading: str, duplicates: str) -> "list[Document]":
+    from kforge.yaml.construct import construct
+    from kforge.yaml.events import compose
+
+    return [
+        Document(construct(root, part, file, line, reading, duplicates), root.line) if root else Document(None, 0)
+        for root in compose(part, file, line) or [None]
+    ]
 
 
 def _decode(data: bytes, file: str) -> str:

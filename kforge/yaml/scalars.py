@@ -40,6 +40,8 @@ _INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 # A scalar that starts with "." goes to ParseFloat as it stands: an underscore must have a digit on both sides.
 _DOT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
+# go-yaml cuts off "0b" (v3: "0o" too) and parses the rest as a signed number: 0b-1 is -1.
+_SIGN_WITHIN = {GO: re.compile(r"0b([-+][01]+)\Z"), KUSTOMIZE: re.compile(r"0(?:b([-+][01]+)|o([-+][0-7]+))\Z")}
 _BASES = (16, 2, 8, 10)
 _INT64_MIN = -(1 << 63)
 _INT64_END = 1 << 63
@@ -69,13 +71,13 @@ def resolve(text: str, reading: str = GO) -> "None | bool | int | float | str":
         return text
     if reading == KUSTOMIZE and text[4:5] == "-":
         return timestamp(text) or text
-    number = _number(text)
+    number = _number(text, reading)
     if number.__class__ is int and reading == GO and not _INT64_MIN <= number < _INT64_END:
         return float(number)
     return text if number is None else number
 
 
-def _number(text: str) -> "int | float | None":
+def _number(text: str, reading: str = GO) -> "int | float | None":
     """The number Go reads in `text`, an int when it fits 64 bits of either sort, or None."""
     if text[0] == ".":
         return _finite(text) if _DOT_FLOAT.match(text) else None
@@ -87,7 +89,11 @@ def _number(text: str) -> "int | float | None":
             value = -value
         if _INT64_MIN <= value < _UINT64_END and (value < _INT64_END or not found[1]):
             return value
-    return _finite(plain) if _FLOAT.match(plain) else None
+    if _FLOAT.match(plain):
+        return _finite(plain)
+    found = _SIGN_WITHIN[reading].match(plain)
+    value = int(found[found.lastindex or 0], 8 if found.lastindex == 2 else 2) if found else None
+    return value if value is not None and _INT64_MIN <= value < _INT64_END else None
 
 
 def _finite(text: str) -> "float | None":

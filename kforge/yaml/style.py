@@ -10,6 +10,8 @@ from kforge.yaml.scalars import go_float, is_plain_string, json_integer
 
 _WIDTH = 80
 _SIMPLE_KEY_BYTES = 128
+_JSON_KEY = 1024
+_JSON_LENGTHS = {**dict.fromkeys('"\\\n\r\t\b\f', 2), **dict.fromkeys("<>&\u2028\u2029", 6)}
 _MEMO_TEXTS = 1 << 15
 _MEMO_LENGTH = 256
 
@@ -21,6 +23,8 @@ _NEXT_LINE = re.compile(" *\x85[ \x85]*")
 # The scanner needs no quotes around these (the resolver may still object).
 _SAFE = re.compile(r"(?!\.\.\.)[A-Za-z0-9./$(^~+_=<;\\][\w./@=,+%(){}$\[\]|*&^~!<>;?'\"`\\-]*\Z", re.ASCII)
 _BREAKS = "\n\u2028\u2029"
+_PLACED = re.compile("[\n\x85\u2028\u2029]")
+_LINE = re.compile("[^\n\u2028\u2029]+")
 _KEY_BREAKS = "\r\n\u2028\u2029"
 _SPECIAL = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 _INDICATOR = re.compile(r"""[#,\[\]{}&*!|>'"%@`]|[-?:](?=[ \n\u2028\u2029]|\Z)|---|\.\.\.""")
@@ -32,6 +36,9 @@ _ESCAPES = {
     "\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r",
     "\x1b": "\\e", '"': '\\"', "\\": "\\\\", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P",
 }  # fmt: skip
+
+# Stands for "no line break here": go-yaml takes U+2028 at the end of a block scalar for one.
+JOINED = "\ufffe"
 
 # Texts without a space never fold; the others do when they reach past the width.
 flat_texts: "dict[str, str]" = {}
@@ -52,7 +59,7 @@ def string_text(value: str, column: int, indent: int) -> str:
 
 def _new_text(value: str) -> str:
     """The text on one line of a string seen first, remembered; "" when it needs its place to be known."""
-    if len(value) > _MEMO_LENGTH or "\n" in value or "\u2028" in value or "\u2029" in value:
+    if len(value) > _MEMO_LENGTH or _PLACED.search(value):
         return ""
     text = _one_line(value)
     memo = _spaced_texts if " " in text else flat_texts
@@ -144,40 +151,37 @@ def _literal(value: str, indent: int) -> str:
     else:
         chomp = "+" if len(value) == 1 or value[-2] in _BREAKS else ""
     pad = " " * indent
-    lines = [pad + line if line else "" for line in value.split("\n")]
-    text = f"|{hint}{chomp}\n" + "\n".join(lines)
-    if "\u2028" in text or "\u2029" in text:
-        text = re.sub("([\u2028\u2029])(?=[^\n\u2028\u2029])", lambda found: found[1] + pad, text)
-    return text[:-1] if text[-1] == "\n" else text
+    text = f"|{hint}{chomp}\n" + _LINE.sub(pad + r"\g<0>", value)
+    if text[-1] == "\n":
+        return text[:-1]
+    return text + JOINED if text[-1] in _BREAKS else text
 
 
-def _fold(text: str, column: int, indent: int) -> str:
-    """Break `text` at the first single space after column 80, again and again."""
-    quoted = text[0] in "'\""
+def _fold(text: str, column: int, indent: int, joined: bool = False) -> str:
+    """Break `text` at the first single space after column 80, again and again; `joined`: it goes on an open quote."""
     double = text[0] == '"'
+    quoted = double or text[0] == "'" or joined
     last = len(text) - 2 if quoted else len(text) - 1
-    parts, start = [], 0
+    lines, start, mark = [], 0, ""
     space = text.find(" ", max(_WIDTH + 1 - column, 0))
     while space >= 0:
-        after_space = text[space - 1] == " " or (quoted and space == 1)
-        if after_space or space == last or (text[space + 1] == " " and not double):
+        doubled = text[space + 1 : space + 2] == " "
+        if text[space - 1] == " " or (quoted and space == 1) or space == last or (doubled and not double):
             space = text.find(" ", space + 1)
             continue
-        parts.append(text[start:space])
+        lines.append(mark + text[start:space])
         start = space + 1
-        column = indent
-        if text[start] == " ":
-            parts[-1] += "\n" + " " * indent + "\\"
-            parts.append("")
-        space = text.find(" ", start + _WIDTH + 1 - column)
-    return ("\n" + " " * indent).join([*parts, text[start:]])
+        mark = "\\" if doubled else ""
+        space = text.find(" ", start + _WIDTH + 1 - indent - len(mark))
+    return ("\n" + " " * indent).join([*lines, mark + text[start:]])
 
 
 def _separated(text: str, column: int, indent: int) -> str:
     """A single-quoted text with U+2028 or U+2029, which end a line of YAML 1.1: what follows is indented."""
     pad = " " * indent
     parts = re.split("(?<=[\u2028\u2029])(?![\u2028\u2029]|'\\Z)", text)
-    return pad.join([_fold(parts[0], column, indent), *parts[1:]])
+    first, *others = parts
+    return pad.join([_fold(first, column, indent), *(_fold(part, indent, indent, True) for part in others)])
 
 
 def _readable(value: str) -> str:
@@ -209,7 +213,7 @@ def number_text(value: "int | float") -> str:
 
 def simple_key(text: str) -> str:
     """The key as it stands before its colon, or "" when it needs the `? ` form: several lines or over 128 bytes."""
-    if "\x85" in text or len(text.encode("utf-8", "surrogatepass")) > _MAX_KEY:
+    if "\x85" in text or (len(text) > _SIMPLE_KEY_BYTES and _json_length(text) > _JSON_KEY):
         raise YamlError(f"the key {text[:40]!a}... cannot be written: kustomize fails on it")
     text = _readable(text)
     if any(char in text for char in _KEY_BREAKS) or len(text.encode()) > _SIMPLE_KEY_BYTES:
@@ -217,4 +221,7 @@ def simple_key(text: str) -> str:
     return _one_line(text)
 
 
-_MAX_KEY = 1 << 20
+
+def _json_length(text: str) -> int:
+    """How many characters Go's JSON spends on a key with its quotes; its YAML reader knows no key over 1024 of them."""
+    return 2 + sum(_JSON_LENGTHS.get(char, 6 if char < " " else 1) for char in text)

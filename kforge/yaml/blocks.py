@@ -1,0 +1,85 @@
+"""Block scalars (`|`, `>` and their chomping marks) for the line reader."""
+
+from kforge.yaml.handover import Unusual
+
+
+def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[str, int]":
+    """The text of the block scalar whose first line is `lines[at]`, and the index of the line behind it.
+
+    `parent` is the column of the collection it belongs to. Raises Unusual: tabs before the text, a blank line
+    wider than the first, more-indented lines in a folded scalar, no line break at the very end.
+    """
+    start, count = at, len(lines)
+    while at < count and not lines[at].strip(" "):
+        at += 1
+    if at == count:
+        raise Unusual
+    indent = len(lines[at]) - len(lines[at].lstrip(" "))
+    if indent <= parent:
+        return _empty(lines, start, at, header)
+    pad = " " * indent
+    for line in lines[start:at]:
+        if len(line) > indent:
+            raise Unusual
+    content = [""] * (at - start)
+    while at < count:
+        line = lines[at]
+        if line.startswith(pad):
+            content.append(line[indent:])
+        elif not line.strip(" "):
+            content.append("")
+        else:
+            break
+        at += 1
+    if at == count and lines[-1]:
+        raise Unusual
+    if at == count:
+        content.pop()
+    _check(lines, at, content, indent)
+    return _text(content, header), at
+
+
+def _empty(lines: "list[str]", start: int, at: int, header: str) -> "tuple[str, int]":
+    """A block scalar without text: only `+` keeps its blank lines."""
+    if lines[at].startswith("\t") or any(lines[start:at]):
+        raise Unusual
+    return ("\n" * (at - start) if header[1:] == "+" else ""), at
+
+
+def _check(lines: "list[str]", at: int, content: "list[str]", indent: int) -> None:
+    first = next(line for line in content if line)
+    if first[0] == "\t":
+        raise Unusual
+    if at < len(lines) and lines[at].lstrip(" ").startswith("\t"):
+        raise Unusual
+
+
+def _text(content: "list[str]", header: str) -> str:
+    chomp = header[1:]
+    trailing = 0
+    while not content[-1]:
+        content.pop()
+        trailing += 1
+    text = "\n".join(content) if header[0] == "|" else _folded(content)
+    if chomp == "-":
+        return text
+    return text + "\n" * (trailing + 1 if chomp == "+" else 1)
+
+
+def _folded(content: "list[str]") -> str:
+    """Lines joined by spaces, blank lines by line breaks; lines with further indentation are for the full parser."""
+    parts: list[str] = []
+    breaks = 0
+    for line in content:
+        if not line:
+            breaks += 1
+            continue
+        if line[0] in " \t":
+            raise Unusual
+        if parts:
+            parts.append("\n" * breaks if breaks else " ")
+        elif breaks:
+            parts.append("\n" * breaks)
+        parts.append(line)
+        breaks = 0
+    return "".join(parts)

@@ -1,0 +1,101 @@
+"""Flow collections that stand on one line (`[a, "b"]`, `{c: 1}`), for the line reader."""
+
+import re
+
+from kforge.yaml.handover import Unusual
+from kforge.yaml.scalars import GO, key_text, resolve
+
+# Plain words without any of the characters whose meaning in flow context is subtle, and quoted texts without escapes.
+_WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_WORD = f"[-A-Za-z0-9_.$/+=~()<>^;|*&!@%'\"\\\\{_WIDE}]"
+_TOKEN = re.compile(
+    rf" *(?:([\[\]{{}},])"
+    rf"|\"([ !#-\[\]-~{_WIDE}]*)\""
+    rf"|'([ -&(-~{_WIDE}]*)'"
+    rf"|((?:[A-Za-z0-9_.$/+=~()<^;\\{_WIDE}]|-(?=[A-Za-z0-9_./-])){_WORD}*(?:(?::(?=[A-Za-z0-9_/.-])| +(?=[A-Za-z0-9_/.$(-])){_WORD}+)*))"
+    r"(:(?= ))?"
+)
+_MAX_DEPTH = 100
+
+
+def read_flow(text: str, reading: str) -> "list[object] | dict[str, object]":
+    """The collection that `text` is, whole. Raises Unusual."""
+    value, end = _collection(text, 1, text[0], reading, 1)
+    if end != len(text):
+        raise Unusual
+    return value
+
+
+def _collection(
+    text: str, at: int, opener: str, reading: str, depth: int
+) -> "tuple[list[object] | dict[str, object], int]":
+    """What the bracket before `at` opens, and the index behind its closing bracket."""
+    if depth > _MAX_DEPTH:
+        raise Unusual
+    items: list[object] = []
+    mapping: dict[str, object] = {}
+    closer = "]" if opener == "[" else "}"
+    key: str | None = None
+    after_value = False
+    while True:
+        found = _TOKEN.match(text, at)
+        if not found:
+            raise Unusual
+        at = found.end()
+        mark = found[1]
+        if mark == closer and key is None:
+            return (items if opener == "[" else mapping), at
+        if mark == ",":
+            if not after_value:
+                raise Unusual
+            after_value = False
+            continue
+        if after_value or mark in ("]", "}"):
+            raise Unusual
+        if found[5]:
+            if opener == "[" or key is not None:
+                raise Unusual
+            key = _key(found, reading)
+            if key in mapping:
+                raise Unusual
+            continue
+        if mark:
+            value, at = _collection(text, at, mark, reading, depth + 1)
+        else:
+            value = _scalar(found, reading)
+        if opener == "[":
+            items.append(value)
+        elif key is None:
+            raise Unusual
+        else:
+            mapping[key] = value
+            key = None
+        after_value = True
+
+
+def _scalar(found: "re.Match[str]", reading: str) -> object:
+    if found[4] is None:
+        return found[2] if found[2] is not None else found[3]
+    value = resolve(found[4], reading)
+    if value.__class__ is float and value - value != 0:
+        raise Unusual
+    return value
+
+
+def _key(found: "re.Match[str]", reading: str) -> str:
+    if found[4] is None:
+        key: object = found[2] if found[2] is not None else found[3]
+    else:
+        key = resolve(found[4], reading)
+    return plain_key(key, reading)
+
+
+def plain_key(key: object, reading: str) -> str:
+    """A resolved key as text; Unusual for one that a reading refuses or that is a merge key."""
+    if key.__class__ is not str:
+        if reading != GO or key is None:
+            raise Unusual
+        return key_text(key)
+    if key == "<<":
+        raise Unusual
+    return key

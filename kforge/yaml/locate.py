@@ -1,0 +1,95 @@
+"""Where in a text a value stands, and how it is spelled there: the slow way, for errors and for spellings."""
+
+from kforge.yaml.events import compose
+from kforge.yaml.scalars import GO, key_text, resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kforge.yaml.events import Node
+
+
+def position(text: str, document: int, path: "Sequence[str | int]", *, key: bool = False) -> "tuple[int, int]":
+    """Line and column of the value at `path` in the document with that index, or of its key.
+
+    A path that does not lead anywhere gives the place of its nearest ancestor that exists; text that cannot be
+    read, or a document that is not there, gives (0, 0).
+    """
+    node = _root(text, document)
+    if node is None:
+        return 0, 0
+    place = node.line, node.column
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        name, node = found
+        marked = name if key and name is not None else node
+        place = marked.line, marked.column
+    return place
+
+
+def source_text(text: str, document: int, path: "Sequence[str | int]") -> "str | None":
+    """The plain scalar at `path` as the text spells it (1.10, not 1.1), or None: no such value, or not a plain scalar."""
+    node = _root(text, document)
+    for step in path:
+        found = _step(node, step) if node else None
+        if found is None:
+            return None
+        node = found[1]
+    return node.value if node and node.kind == "scalar" and node.style == "plain" and not node.tag else None
+
+
+_composed: "tuple[str, list[Node | None]]" = ("", [])
+
+
+def _root(text: str, document: int) -> "Node | None":
+    """The root of one document. The graph of the text asked about last is kept: questions come in bunches."""
+    global _composed  # noqa: PLW0603
+    if _composed[0] != text:
+        _composed = (text, _compose(text))
+    roots = _composed[1]
+    return roots[document] if 0 <= document < len(roots) else None
+
+
+def _compose(text: str) -> "list[Node | None]":
+    from kforge.yaml.parse import nodes
+
+    return nodes(text)
+
+
+def _step(node: "Node", step: "str | int") -> "tuple[Node | None, Node] | None":
+    """Key node (None in a list) and value node one step below."""
+    if node.kind == "sequence":
+        if isinstance(step, int) and -len(node.items) <= step < len(node.items):
+            return None, node.items[step]
+        return None
+    own = None
+    for name, value in node.pairs:
+        if _is_named(name, step):
+            own = name, value
+    return own or _merged(node, step)
+
+
+def _is_named(name: "Node", step: "str | int") -> bool:
+    """Whether a key is `step`, as it is written or as Go reads it."""
+    if name.kind != "scalar":
+        return False
+    if name.value == step:
+        return True
+    if name.style != "plain" or name.tag:
+        return False
+    value = resolve(name.value, GO)
+    return value is not None and key_text(value) == step
+
+
+def _merged(node: "Node", step: "str | int") -> "tuple[Node | None, Node] | None":
+    """The same in what merge keys bring in."""
+    for name, value in node.pairs:
+        if name.value == "<<" and name.style == "plain":
+            for part in value.items or [value]:
+                found = _step(part, step) if part.kind == "mapping" else None
+                if found:
+                    return found
+    return None
