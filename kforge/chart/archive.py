@@ -60,6 +60,8 @@ def unpack(data: bytes, shown: str, budget: Budget) -> MemoryTree:
     """The files of a chart archive. Raises ChartError."""
     if budget.depth <= 0:
         raise _refused(shown, f"archives lie more than {MAX_DEPTH} deep in each other")
+    if not data.startswith(GZIP):
+        raise _refused(shown, "it is not gzip data")
     plain = _gunzip(data, shown, budget)
     contents: dict[str, bytes] = {}
     links: list[tuple[str, Entry]] = []

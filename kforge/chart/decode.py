@@ -88,32 +88,34 @@ def text(value: object) -> str:
 
 def float_text(value: float) -> str:
     """Go's FormatFloat(value, 'g', -1, 32): the fewest digits that give the same 32-bit float."""
-    mantissa, exponent = _shortest(value)
-    sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
-    digits = digits.replace(".", "").rstrip("0") or "0"
-    if exponent < -4 or exponent >= 6:
-        head = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
-        return f"{sign}{head}e{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
-    if exponent < 0:
-        return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
-    whole = digits[: exponent + 1].ljust(exponent + 1, "0")
-    return sign + whole + ("." + digits[exponent + 1 :] if len(digits) > exponent + 1 else "")
-
-
-def _shortest(value: float) -> "tuple[str, int]":
     import struct
 
     try:
         wanted = struct.pack("f", value)
     except OverflowError:
-        return ("-" if value < 0 else "") + "3.4028235", 38
+        wanted = struct.pack("f", float("-inf" if value < 0 else "inf"))
     (nearest,) = struct.unpack("f", wanted)
-    for precision in range(9):
-        shown = f"{nearest:.{precision}e}"
-        if struct.pack("f", float(shown)) == wanted:
-            break
-    mantissa, _, exponent = shown.partition("e")
-    return mantissa, int(exponent)
+    if nearest in (float("inf"), float("-inf")):
+        return "-Inf" if nearest < 0 else "+Inf"
+    shown = next(
+        shown
+        for shown in (f"{nearest:.{precision}e}" for precision in range(17))
+        if struct.pack("f", float(shown)) == wanted
+    )
+    mantissa, _, power = shown.partition("e")
+    sign = "-" if mantissa.startswith("-") else ""
+    digits = mantissa.removeprefix("-").replace(".", "").rstrip("0") or "0"
+    return sign + _laid_out(digits, int(power))
+
+
+def _laid_out(digits: str, exponent: int) -> str:
+    if exponent < -4 or exponent >= 6:
+        point = "." if len(digits) > 1 else ""
+        return f"{digits[0]}{point}{digits[1:]}e{'-' if exponent < 0 else '+'}{abs(exponent):02d}"
+    if exponent < 0:
+        return f"0.{'0' * (-exponent - 1)}{digits}"
+    whole, rest = digits[: exponent + 1].ljust(exponent + 1, "0"), digits[exponent + 1 :]
+    return f"{whole}.{rest}" if rest else whole
 
 
 def dotted(path: "tuple[str | int, ...]") -> str:

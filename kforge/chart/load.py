@@ -34,9 +34,9 @@ def load(path: str) -> Chart:
         raise FileError("no such file or directory", Position(path), hint=_hint(path))
     api_version = chart.metadata.text("apiVersion")
     if api_version not in SUPPORTED:
-        raise ChartError(
+        raise chart.metadata.error(
+            ("apiVersion",),
             f"apiVersion {api_version!r} is not supported",
-            Position(f"{path}/{metadata.FILE}"),
             hint="apiVersion of a chart is v2 (or v1)",
         )
     return chart
