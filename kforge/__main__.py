@@ -76,6 +76,9 @@ def entry() -> None:
 
     gc.disable()
     code = main(sys.argv[1:])
+    patterns = sys.modules.get("kforge.patterns")
+    if patterns is not None:
+        patterns.save()
     os._exit(code)
 
 
