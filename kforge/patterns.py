@@ -1,8 +1,8 @@
 """Regular expressions, compiled once and kept on disk: compiling them costs more than a small build does.
 
-CPython translates a pattern to a list of numbers, slowly, in Python; of these a matcher is made, quickly, in C.
-The numbers are what is kept, below XDG_CACHE_HOME/kforge/patterns, by version of kforge and translation.
-A file that is damaged or cannot be written costs time only: the pattern is translated again. Whoever goes this
+CPython translates a pattern to a list of numbers, slowly, in Python; of these it makes a matcher, quickly, in
+C. The numbers are what is kept, below XDG_CACHE_HOME/kforge/patterns, by version of kforge and translation. A
+file that is damaged or cannot be written costs time only: the pattern is translated again. Whoever goes this
 way does not even load `re`.
 """
 
