@@ -90,13 +90,19 @@ def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
                 continue
             raise _separator_error(text, file, found)
         part = text[start : found.start()]
-        if part:
+        if part and (start or not _only_comments(part)):
             yield _without_mark(part), line
         line += part.count("\n") + 1
         start = found.end() + 1
     part = text[start:]
     if part or start:
         yield _without_mark(part) + ("\n" if reading == GO and part and part[-1] != "\n" else ""), line
+
+
+def _only_comments(part: str) -> bool:
+    """Is nothing in `part`, what stands before the first `---`? Then it is no document, not even an empty one."""
+    lines = (line.strip() for line in part.split("\n"))
+    return all(not line or line[0] == "#" for line in lines)
 
 
 def _without_mark(part: str) -> str:
