@@ -1,6 +1,6 @@
 """One run: files in, findings out."""
 
-from kforge.errors import YamlError
+from kforge.errors import Position, YamlError
 from kforge.lint import files
 from kforge.lint.config import Config
 from kforge.lint.rule import ERROR, WARNING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kforge.lint.rule import Finding
     from kforge.yaml.events import Node
 
+TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
 MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
@@ -83,12 +84,32 @@ def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":
 
     for _ in range(MOST_BROKEN):
         try:
-            yield from [root for root in compose(text, file) if root]
+            yield from _no_templates([root for root in compose(text, file) if root], file, walk)
         except YamlError as error:
             walk.unparsable(error)
             text = _without_document(text, error.position.line if error.position else 0)
         else:
             return
+
+
+def _no_templates(roots: "list[Node]", file: str, walk: Walk) -> "Iterator[Node]":
+    """The documents without those in which `{{ x }}` stands outside quotes: one error for each is enough."""
+    for root in roots:
+        found = _action(root)
+        if found is None:
+            yield root
+        else:
+            message = "{{ }} outside quotes: a template is no YAML, every tool fails on it"
+            position = Position(file, found.line, found.column)
+            walk.unparsable(YamlError(message, position, hint=TEMPLATE_HINT))
+
+
+def _action(root: "Node") -> "Node | None":
+    """The first template action: YAML takes `{{ x }}` for a mapping whose key is a mapping."""
+    for node in root.walk():
+        if node.style == "flow" and any(key.style == "flow" and key.pairs for key, _ in node.pairs):
+            return node
+    return None
 
 
 def _without_document(text: str, number: int) -> str:

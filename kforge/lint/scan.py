@@ -47,6 +47,7 @@ _WIDE = {
     shapes.TIMESTAMP: r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][^\r\n,\]}#]*)?",
     shapes.OTHER: r"[-+.0-9][0-9._:xXoObBa-fA-F+-]*_[0-9._:xXoObBa-fA-F+-]*",
 }
+_FIRST = r"(?=[-+.0-9yYnNoOtTfF~<=&*!?])"  # saves trying every alternative everywhere
 _ALWAYS = (
     r"[&*!]",  # anchors, aliases, tags
     r"\?(?:[ \t\r\n]|\Z)",  # a key of its own line
@@ -54,10 +55,13 @@ _ALWAYS = (
 _BREAKS = re.compile("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
 
 
-class Scan:
-    """The pattern for one set of rules."""
+_MOST_LINES = 100_000  # that are remembered
 
-    __slots__ = ("_nulls", "_pattern", "_pointless")
+
+class Scan:
+    """The pattern for one set of rules, and the lines it is known not to match: manifests repeat theirs."""
+
+    __slots__ = ("_clean", "_nulls", "_pattern", "_pointless")
 
     def __init__(self, dispatch: "Dispatch") -> None:
         watched = {*dispatch.values, *dispatch.keys}
@@ -67,11 +71,13 @@ class Scan:
         keys = [_WIDE[kind] for kind in dispatch.keys if kind in _WIDE and kind not in dispatch.values]
         parts = [f"(?:{'|'.join(values)}){_AFTER}"] if values else []
         parts += [f"(?:{'|'.join(keys)})[ \\t]*{_COLON}"] if keys else []
-        self._pattern = re.compile(f"{_BEFORE}(?:{'|'.join([*_ALWAYS, *parts])})", re.MULTILINE)
+        wanted = f"{_BEFORE}{_FIRST}(?:{'|'.join([*_ALWAYS, *parts])})"
+        self._pattern = re.compile(wanted, re.MULTILINE)
+        self._clean: set[str] = set()
 
     def is_clean(self, text: str, file: str) -> bool:
         """Whether nothing can be found in the text."""
-        if self._pointless or _BREAKS.search(text) or self._pattern.search(text):
+        if self._pointless or _BREAKS.search(text) or not self._are_clean(text.split("\n")):
             return False
         try:
             documents = parse_documents(text, file)
@@ -79,19 +85,33 @@ class Scan:
             return False
         return not (self._nulls and any(_has_null(document.tree) for document in documents))
 
+    def _are_clean(self, lines: "list[str]") -> bool:
+        """Whether the pattern matches none of the lines; it never looks beyond the end of one."""
+        new = set(lines) - self._clean
+        if new and self._pattern.search("\n".join(new)):
+            return False
+        if len(self._clean) > _MOST_LINES:
+            self._clean.clear()
+        self._clean |= new
+        return True
+
 
 def _has_null(tree: object) -> bool:
-    """Whether there is a null below `tree`, but for the ones that every generated manifest has."""
-    stack = [tree]
+    """Whether there is a null below `tree`, but for the one that every generated manifest has."""
+    stack: list[tuple[str | None, object]] = [(None, tree)]
     while stack:
-        node = stack.pop()
+        outer, node = stack.pop()
         if isinstance(node, dict):
             for key, value in node.items():
-                if value is None and key != "creationTimestamp":
-                    return True
-                stack.append(value)
+                if value is None:
+                    if (outer, key) != ("metadata", "creationTimestamp"):
+                        return True
+                elif isinstance(value, dict | list):
+                    stack.append((key, value))
         elif isinstance(node, list):
-            if None in node:
-                return True
-            stack += node
-    return False
+            for value in node:
+                if value is None:
+                    return True
+                if isinstance(value, dict | list):
+                    stack.append((None, value))
+    return tree is None

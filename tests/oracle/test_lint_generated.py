@@ -16,7 +16,8 @@ CREATE = {
     "namespace": "namespace a",
     "deployment": "deployment web --image=nginx:1.27 --replicas=3 --port=8080",
     "configmap": "configmap settings --from-literal=country=NO --from-literal=version=1.10 "
-    "--from-literal=on=yes --from-literal=since=2024-01-15 --from-literal=mode=0755 --from-literal=empty= --from-literal=8080=web "
+    "--from-literal=on=yes "
+    "--from-literal=since=2024-01-15 --from-literal=mode=0755 --from-literal=empty= --from-literal=8080=web "
     "--from-literal=time=22:22 --from-literal=sha=685e230 --from-literal=y=~",
     "secret": "secret generic keys --from-literal=password=1e3 --from-literal=n=",
     "tls": "secret docker-registry pull --docker-username=y --docker-password=no --docker-server=a:80",

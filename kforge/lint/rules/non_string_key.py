@@ -53,7 +53,6 @@ from kforge.yaml.events import Node
 
 RULE = Rule("KF014", "non-string-key")
 
-TEMPLATE_HINT = "quote the value when {{ }} is a template's; a template itself is no YAML yet"
 STANDARD = "tag:yaml.org,2002:"
 TEXT_TAGS = ("str", "merge")
 NUMBERS = (INT, BIG_INT, SIGNED_INT, OCTAL, LEADING_ZERO, RADIX, UNDERSCORE, EXPONENT, FLOAT, LOSSY_FLOAT)
@@ -77,8 +76,7 @@ def check_nodes(mapping: Node, _document: Document) -> "list[Problem]":
     for key, _ in mapping.pairs:
         if key.kind != "scalar":
             message = f"a {key.kind} cannot be a key: helm, kubectl and kustomize fail"
-            hint = TEMPLATE_HINT if key.kind == "mapping" and key.style == "flow" else ""
-            problems.append(Problem.at(ERROR, message, key, hint=hint))
+            problems.append(Problem.at(ERROR, message, key))
         elif key.tag.startswith(STANDARD) and key.tag[len(STANDARD) :] not in TEXT_TAGS:
             tag = key.tag[len(STANDARD) :]
             message = f"the tag !!{tag} makes no string of the key {key.value}: kustomize fails"

@@ -1,6 +1,6 @@
 """tag (KF023): an explicit tag that the tools do not treat alike.
 
-What: any tag but !!str and the collections' own: !!bool "yes", !!float 1, !!binary, !!set, !custom.
+What: any tag but !!str, !!merge and the collections' own: !!bool "yes", !!float 1, !!binary, !!set, !custom.
 Why: kubectl ignores tags it does not know, PyYAML fails on them; !!bool "yes" is true to kubectl and an
 error to kustomize; !!float 1 comes out as 1. In files that are no manifest, values or kustomization, tags
 of an application (!Ref) are none of our business.
@@ -24,7 +24,7 @@ from kforge.yaml.events import Node
 RULE = Rule("KF023", "tag")
 
 STANDARD = "tag:yaml.org,2002:"
-HARMLESS = ("!", *(STANDARD + name for name in ("str", "map", "seq")))
+HARMLESS = ("!", *(STANDARD + name for name in ("str", "map", "seq", "merge")))
 VALUES: "dict[str, tuple[object, ...]]" = {STANDARD + "bool": (True, False), STANDARD + "null": (None,)}
 
 

@@ -21,7 +21,7 @@ from kforge.lint.rule import ERROR, Problem, Rule
 RULE = Rule("KF000", "yaml-syntax")
 
 ACTIONS = ("{{", "{%")
-TEMPLATE_HINT = "this looks like a template, which is no YAML yet: lint what it renders to"
+TEMPLATE_HINT = "this looks like a template: lint what it renders to; a name that ends in .j2 keeps it out"
 
 
 @RULE.unparsable

@@ -1,0 +1,107 @@
+"""A run over files, broken ones too."""
+
+from pathlib import Path
+
+import pytest
+
+from kforge import api
+from kforge.errors import FileError
+from kforge.lint.config import Config
+from kforge.lint.rule import Finding
+from kforge.lint.runner import Linter, run
+
+
+def lint(text: str, file: str = "a.yaml") -> list[tuple[int, int, str]]:
+    found = Linter(Config()).lint(text.encode(), file)
+    return [(finding.line, finding.column, finding.rule) for finding in found]
+
+
+def test_findings_come_in_order_with_their_lines(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("x: {a: NO, on: b}\nc: 1.10\n")
+    (tmp_path / "a.yaml").write_text("country: NO\n")
+    result = run([str(tmp_path)], Config())
+    assert [(Path(found.file).name, found.line, found.column, found.source) for found in result.findings] == [
+        ("a.yaml", 1, 10, "country: NO"),
+        ("b.yaml", 1, 8, "x: {a: NO, on: b}"),
+        ("b.yaml", 1, 12, "x: {a: NO, on: b}"),
+        ("b.yaml", 2, 4, "c: 1.10"),
+    ]
+    assert (result.files, result.templates, result.failed) == (2, 0, True)
+
+
+def test_the_spans_end_behind_the_scalar() -> None:
+    finding = Linter(Config()).lint("é: {b: NO}\n".encode(), "a.yaml")[0]
+    problem = finding.problem
+    assert (problem.line, problem.column, problem.end_line, problem.end_column) == (1, 8, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "failed", "strict"),
+    [
+        ("a: b\n", False, False),
+        ("a: NO\n", True, True),
+        ("a: 22:22\n", False, True),
+        ("a: [\n", True, True),
+        ("spec: {volumes: [{configMap: {defaultMode: 0644}}]}\n", False, False),
+    ],
+)
+def test_what_fails(tmp_path: Path, text: str, failed: bool, strict: bool) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    assert run([str(tmp_path)], Config()).failed is failed
+    assert run([str(tmp_path)], Config(strict=True)).failed is strict
+
+
+def test_a_broken_document_does_not_hide_the_others() -> None:
+    text = "a: NO\n---\nb: [1\n---\nc: NO\n---\nd: 'x\n---\ne: NO\n"
+    assert lint(text) == [
+        (1, 4, "truthy-value"),
+        (4, 1, "yaml-syntax"),
+        (5, 4, "truthy-value"),
+        (7, 4, "yaml-syntax"),
+        (9, 4, "truthy-value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "a: 'b", "a: b: c", "\tb", "a:\n  b\n c: d", "- a\nb: c", "%YAML 9\n---\na: b", "a: *b"]
+)
+def test_every_broken_text_is_one_finding(text: str) -> None:
+    assert [rule for _, _, rule in lint(text)] == ["yaml-syntax"]
+
+
+def test_many_broken_documents_come_to_an_end() -> None:
+    assert len(lint("a: [\n---\n" * 100)) <= 20
+
+
+def test_an_action_outside_quotes_is_one_error_for_its_document() -> None:
+    text = "a: {{ .Values.a }}\nb: {{ .Values.b }}\nc: NO\n---\nd: NO\n"
+    assert lint(text) == [(1, 4, "yaml-syntax"), (5, 4, "truthy-value")]
+
+
+def test_text_that_is_not_utf8_is_reported_and_read_on() -> None:
+    found = Linter(Config()).lint(b"a: caf\xe9\nb: NO\n", "a.yaml")
+    assert [(finding.line, finding.column, finding.rule) for finding in found] == [
+        (1, 7, "encoding"),
+        (2, 4, "truthy-value"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "---\n---\n", "{}\n", "[]\n", "null\n"])
+def test_next_to_nothing(text: str) -> None:
+    assert lint(text) == []
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "folder.yaml"
+    pipe.mkdir()
+    assert run([str(tmp_path)], Config()).files == 0
+    with pytest.raises(FileError):
+        Linter(Config()).lint_file(str(pipe), run([], Config()))
+
+
+def test_the_python_interface(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: NO\nb: 1.10\n")
+    found = api.lint([str(tmp_path)], ignore=["lossy-float"])
+    assert [type(finding) for finding in found] == [Finding]
+    assert (found[0].line, found[0].column, found[0].severity) == (1, 4, "error")
+    assert found[0].message.startswith("NO is a boolean to some readers: ")
