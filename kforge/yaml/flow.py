@@ -1,14 +1,17 @@
 """Flow collections that stand on one line (`[a, "b"]`, `{c: 1}`), for the line reader."""
 
-import re
-
+from kforge.patterns import compiled
 from kforge.yaml.handover import Unusual
 from kforge.yaml.scalars import GO, key_text, resolve
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 # Plain words without any of the characters whose meaning in flow context is subtle, and quoted texts without escapes.
 _WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _WORD = f"[-A-Za-z0-9_.$/+=~()<>^;|*&!@%'\"\\\\{_WIDE}]"
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf" *(?:([\[\]{{}},])"
     rf"|\"([ !#-\[\]-~{_WIDE}]*)\""
     rf"|'([ -&(-~{_WIDE}]*)'"
@@ -39,10 +42,10 @@ def _collection(
     after_value = False
     while True:
         found = _TOKEN.match(text, at)
-        if not found:
+        mark = found and found[1]
+        if not found or (mark and found[5]):
             raise Unusual
         at = found.end()
-        mark = found[1]
         if mark == closer and key is None:
             return (items if opener == "[" else mapping), at
         if mark == ",":

@@ -5,12 +5,12 @@ other than a space follows. So these colons are put into disguise, one letter fo
 scalars' values. A colon after a quote ("a":1) has a meaning and stays.
 """
 
-import re
+from kforge.patterns import compiled
 
 REFUSED = "found unexpected ':'"
 
 # tags are kept as they are; colons outside flow collections may be disguised too: they are letters as well
-_COLON = re.compile(r"""(?<![^\s,\[{])!\S+|(?<=[^\s"'\[\]{},]):(?=\S)""")
+_COLON = compiled(r"""(?<![^\s,\[{])!\S+|(?<=[^\s"'\[\]{},]):(?=\S)""")
 _PRIVATE = range(0xE000, 0xE100)
 
 

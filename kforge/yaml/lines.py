@@ -6,9 +6,9 @@ A parsed line is remembered by its text, since manifests repeat their lines. Wha
     (column of its dash or -1, column of its content, key or None, value, kind of value), () for a line without content
 """
 
-import re
 from marshal import dumps, loads
 
+from kforge.patterns import compiled
 from kforge.yaml.blocks import read_block
 from kforge.yaml.flow import plain_key, read_flow
 from kforge.yaml.handover import Unusual
@@ -18,6 +18,7 @@ __all__ = ["read"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from typing import Any
 
     Entry = tuple[Any, ...]
@@ -39,16 +40,16 @@ _IN_DOUBLE = rf"[ !#-\[\]-~{_WIDE}]"
 _IN_SINGLE = rf"[ -&(-~{_WIDE}]"
 _END = rf"(?: +#{_ANY})? *\Z"
 
-_HEAD = re.compile(rf"( *)(- +)?(?:(?:({_PLAIN_TEXT})|\"({_IN_DOUBLE}*)\"|'({_IN_SINGLE}*)'):(?: +|\Z))?")
-_VALUE = re.compile(
+_HEAD = compiled(rf"( *)(- +)?(?:(?:({_PLAIN_TEXT})|\"({_IN_DOUBLE}*)\"|'({_IN_SINGLE}*)'):(?: +|\Z))?")
+_VALUE = compiled(
     rf"(?:({_PLAIN_TEXT})|\"((?:{_IN_DOUBLE}|\\[nt\"\\])*)\"|'((?:{_IN_SINGLE}|'')*)'"
     rf"|([|>][-+]?)|(\[{_ANY}\]|{{{_ANY}}})){_END}"
 )
-_BARE_DASH = re.compile(rf"( *)-{_END}")
-_NOTHING = re.compile(rf" *(?:#{_ANY})?\Z")
+_BARE_DASH = compiled(rf"( *)-{_END}")
+_NOTHING = compiled(rf" *(?:#{_ANY})?\Z")
 # A further line of a plain scalar may start with any character but "#".
-_FURTHER = re.compile(rf" +((?::+(?={_IN_WORD}))?{_IN_WORD}+(?:(?: +|:+|#+){_IN_WORD}+)*)( +#{_ANY})? *\Z")
-_ESCAPE = re.compile(r"\\(.)")
+_FURTHER = compiled(rf" +((?::+(?={_IN_WORD}))?{_IN_WORD}+(?:(?: +|:+|#+){_IN_WORD}+)*)( +#{_ANY})? *\Z")
+_ESCAPE = compiled(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 
 _memos: "dict[str, dict[str, Entry]]" = {GO: {}, KUSTOMIZE: {}}
@@ -124,10 +125,20 @@ def _read(lines: "list[str]", i: int, reading: str) -> object:
 
 
 def _place(
-    around: "list[tuple[Any, int, bool]]", here: "Any", indent: int, mapping: bool, slot: "Any", column: int, wanted: bool
+    around: "list[tuple[Any, int, bool]]",
+    here: "Any",
+    indent: int,
+    mapping: bool,
+    slot: "Any",
+    column: int,
+    wanted: bool,
 ) -> "tuple[Any, int, bool]":
     """The collection an entry at `column` belongs to, a mapping or not as `wanted`: a new one, or one of those around."""
-    if slot is not None and slot is not False and (column > indent or (column == indent and mapping and not wanted)):
+    if (
+        slot is not None
+        and slot is not False
+        and (column > indent or (column == indent and mapping and not wanted))
+    ):
         if len(around) > _MAX_DEPTH:
             raise Unusual
         around.append((here, indent, mapping))

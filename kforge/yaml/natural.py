@@ -1,9 +1,9 @@
 """The order Go's YAML emitter gives the keys of a mapping: letters after the rest, digit runs as numbers."""
 
-import re
+from kforge.patterns import compiled
 
 # Only letters and marks that sort below them: comparing code points gives Go's order.
-_ORDINARY = re.compile(r"[A-Za-z./\- ]*\Z")
+_ORDINARY = compiled(r"[A-Za-z./\- ]*\Z")
 _MEMO_LIMIT = 4096
 _orders: "dict[tuple[str, ...], list[str]]" = {}
 

@@ -4,7 +4,7 @@ GO is YAML 1.1 as kubectl, helm and kustomize's own files read it (go-yaml v2); 
 reads resources and strategic-merge patches (go-yaml v3): the short booleans stay strings and dates are rewritten.
 """
 
-import re
+from kforge.patterns import compiled
 
 GO = "go"
 KUSTOMIZE = "kustomize"
@@ -36,25 +36,25 @@ _NUMBER_STARTS = frozenset("+-.0123456789")
 _STARTS = _NUMBER_STARTS | frozenset("yYnNtTfFoO~")
 
 # Go's ParseInt with base 0, then its decimal float (a leading zero before 8 or 9 falls through to the float).
-_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_INTEGER = compiled(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
+_FLOAT = compiled(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 # A scalar that starts with "." goes to ParseFloat as it stands: an underscore must have a digit on both sides.
-_DOT_FLOAT = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
+_DOT_FLOAT = compiled(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
 # go-yaml cuts off "0b" (v3: "0o" too) and parses the rest as a signed number: 0b-1 is -1.
-_SIGN_WITHIN = {GO: re.compile(r"0b([-+][01]+)\Z"), KUSTOMIZE: re.compile(r"0(?:b([-+][01]+)|o([-+][0-7]+))\Z")}
+_SIGN_WITHIN = {GO: compiled(r"0b([-+][01]+)\Z"), KUSTOMIZE: compiled(r"0(?:b([-+][01]+)|o([-+][0-7]+))\Z")}
 _BASES = (16, 2, 8, 10)
 _INT64_MIN = -(1 << 63)
 _INT64_END = 1 << 63
 _UINT64_END = 1 << 64
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = compiled(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2}))"
     r"|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]+))?))?\Z"
 )
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # YAML 1.1 readers outside the Go world take 22:22 for a number in base 60.
-_BASE_60 = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
+_BASE_60 = compiled(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
 
 
 def resolve(text: str, reading: str = GO) -> "None | bool | int | float | str":
@@ -176,7 +176,9 @@ def _float32(value: float) -> str:
     exact = unpack("<f", packed)[0]
     if exact in (_INFINITY, -_INFINITY):
         return ".inf" if exact > 0 else "-.inf"
-    return _layout(next(text for text in (f"{exact:.{n}e}" for n in range(9)) if pack("<f", float(text)) == packed))
+    return _layout(
+        next(text for text in (f"{exact:.{n}e}" for n in range(9)) if pack("<f", float(text)) == packed)
+    )
 
 
 def _layout(shortest: str) -> str:

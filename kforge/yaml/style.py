@@ -3,10 +3,13 @@
 Texts that do not depend on where they stand are remembered: manifests repeat their scalars.
 """
 
-import re
-
 from kforge.errors import YamlError
+from kforge.patterns import ASCII, DOTALL, compiled
 from kforge.yaml.scalars import go_float, is_plain_string, json_integer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 _WIDTH = 80
 _SIMPLE_KEY_BYTES = 128
@@ -16,22 +19,22 @@ _MEMO_TEXTS = 1 << 15
 _MEMO_LENGTH = 256
 
 # Characters the real tools fail on when they read their own JSON back.
-_REFUSED = re.compile("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_REFUSED = compiled("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # NEL stands raw in that JSON, where a YAML reader folds it like a line break.
-_NEXT_LINE = re.compile(" *\x85[ \x85]*")
+_NEXT_LINE = compiled(" *\x85[ \x85]*")
 
 # The scanner needs no quotes around these (the resolver may still object).
-_SAFE = re.compile(r"(?!\.\.\.)[A-Za-z0-9./$(^~+_=<;\\][\w./@=,+%(){}$\[\]|*&^~!<>;?'\"`\\-]*\Z", re.ASCII)
+_SAFE = compiled(r"(?!\.\.\.)[A-Za-z0-9./$(^~+_=<;\\][\w./@=,+%(){}$\[\]|*&^~!<>;?'\"`\\-]*\Z", ASCII)
 _BREAKS = "\n\u2028\u2029"
-_PLACED = re.compile("[\n\x85\u2028\u2029]")
-_LINE = re.compile("[^\n\u2028\u2029]+")
+_PLACED = compiled("[\n\x85\u2028\u2029]")
+_LINE = compiled("[^\n\u2028\u2029]+")
 _KEY_BREAKS = "\r\n\u2028\u2029"
-_SPECIAL = re.compile("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-_INDICATOR = re.compile(r"""[#,\[\]{}&*!|>'"%@`]|[-?:](?=[ \n\u2028\u2029]|\Z)|---|\.\.\.""")
-_INNER_INDICATOR = re.compile(r":(?=[ \n\u2028\u2029]|\Z)|(?<=[ \n\u2028\u2029])#")
+_SPECIAL = compiled("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_INDICATOR = compiled(r"""[#,\[\]{}&*!|>'"%@`]|[-?:](?=[ \n\u2028\u2029]|\Z)|---|\.\.\.""")
+_INNER_INDICATOR = compiled(r":(?=[ \n\u2028\u2029]|\Z)|(?<=[ \n\u2028\u2029])#")
 
-_ESCAPED = re.compile('[^ !#-\\[\\]-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]')
-_EVERYTHING = re.compile(".", re.DOTALL)
+_ESCAPED = compiled("[^ !#-\\[\\]-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_EVERYTHING = compiled(".", DOTALL)
 _ESCAPES = {
     "\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r",
     "\x1b": "\\e", '"': '\\"', "\\": "\\\\", "\x85": "\\N", "\xa0": "\\_", "\u2028": "\\L", "\u2029": "\\P",
@@ -151,7 +154,7 @@ def _literal(value: str, indent: int) -> str:
     else:
         chomp = "+" if len(value) == 1 or value[-2] in _BREAKS else ""
     pad = " " * indent
-    text = f"|{hint}{chomp}\n" + _LINE.sub(pad + r"\g<0>", value)
+    text = f"|{hint}{chomp}\n" + _LINE.sub(lambda found: pad + found[0], value)
     if text[-1] == "\n":
         return text[:-1]
     return text + JOINED if text[-1] in _BREAKS else text
@@ -179,7 +182,7 @@ def _fold(text: str, column: int, indent: int, joined: bool = False) -> str:
 def _separated(text: str, column: int, indent: int) -> str:
     """A single-quoted text with U+2028 or U+2029, which end a line of YAML 1.1: what follows is indented."""
     pad = " " * indent
-    parts = re.split("(?<=[\u2028\u2029])(?![\u2028\u2029]|'\\Z)", text)
+    parts = compiled("(?<=[\u2028\u2029])(?![\u2028\u2029]|'\\Z)").split(text)
     first, *others = parts
     return pad.join([_fold(first, column, indent), *(_fold(part, indent, indent, True) for part in others)])
 
@@ -219,7 +222,6 @@ def simple_key(text: str) -> str:
     if any(char in text for char in _KEY_BREAKS) or len(text.encode()) > _SIMPLE_KEY_BYTES:
         return ""
     return _one_line(text)
-
 
 
 def _json_length(text: str) -> int:
