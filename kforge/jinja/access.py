@@ -1,7 +1,8 @@
-"""The sandbox: which attributes, items and calls a template's code reaches. What is not listed here does not exist.
+"""The sandbox: which attributes, items and calls a template's code reaches. What is not listed here does
+not exist.
 
-A key of a mapping comes before its methods: `values.items` is the key `items`, `values.items()` the method as long
-as there is no such key.
+A key of a mapping comes before its methods: `values.items` is the key `items`, `values.items()` the method
+as long as there is no such key.
 """
 
 from kforge.jinja.fragments import Fragment
@@ -15,7 +16,43 @@ if TYPE_CHECKING:
 _DICT = frozenset(("copy", "get", "items", "keys", "values"))
 _LIST = frozenset(("copy", "count", "index"))
 _STR = frozenset(
-    ["capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper"]
+    [
+        "capitalize",
+        "casefold",
+        "count",
+        "endswith",
+        "find",
+        "index",
+        "isalnum",
+        "isalpha",
+        "isascii",
+        "isdecimal",
+        "isdigit",
+        "isidentifier",
+        "islower",
+        "isnumeric",
+        "isprintable",
+        "isspace",
+        "istitle",
+        "isupper",
+        "lower",
+        "lstrip",
+        "partition",
+        "removeprefix",
+        "removesuffix",
+        "rfind",
+        "rindex",
+        "rpartition",
+        "rsplit",
+        "rstrip",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "swapcase",
+        "title",
+        "upper",
+    ]
 )
 METHODS: "dict[type, frozenset[str]]" = {
     dict: _DICT,
@@ -117,7 +154,8 @@ def _open_names(holder: object) -> "frozenset[str] | None":
     kind = type(holder)
     listed: frozenset[str] | None = getattr(kind, "open_names", None)
     if listed is None and kind.__module__.startswith("kforge."):
-        return frozenset(name for name in dir(kind) if not name.startswith("_"))
+        own = [base for base in kind.__mro__ if base.__module__.startswith("kforge.")]
+        return frozenset(name for base in own for name in vars(base) if not name.startswith("_"))
     return listed
 
 
@@ -144,7 +182,7 @@ def callable_from_template(target: object) -> "Callable[..., object]":
 
 
 def spellings(name: str) -> list[str]:
-    """How kforge may spell what Helm writes as `name`: APIVersions -> api_versions, AppVersion -> appVersion."""
+    """How kforge may spell Helm's `name`: APIVersions -> api_versions, AppVersion -> appVersion."""
     if not name[:1].isupper():
         return []
     words: list[str] = []

@@ -33,9 +33,8 @@ def as_mapping(value: object) -> "dict[object, object]":
 
 def getter(attribute: object, default: object = None) -> "Callable[[object], object]":
     """A function for the value at `attribute` of an item: a key, an index, or several joined with dots."""
-    steps: list[object] = []
-    for step in attribute.split(".") if isinstance(attribute, str) else [attribute]:
-        steps.append(int(step) if isinstance(step, str) and step.isdigit() else step)
+    written: list[object] = list(attribute.split(".")) if isinstance(attribute, str) else [attribute]
+    steps = [int(step) if isinstance(step, str) and step.isdigit() else step for step in written]
 
     def get(item: object) -> object:
         for step in steps:
@@ -307,7 +306,7 @@ def omit(value: object, *names: object) -> "dict[object, object]":
 
 
 def merge(value: object, *others: object) -> "dict[object, object]":
-    """The mappings as one; where several have a key, the first wins, and mappings below it are merged as well."""
+    """The mappings as one; of several values for a key the first wins, mappings below it are merged too."""
     merged = dict(as_mapping(value))
     for other in others:
         for key, item in as_mapping(other).items():
@@ -346,7 +345,7 @@ def dig(value: object, *path: object) -> object:
     return current
 
 
-FILTERS = {
+FILTERS: "dict[str, Callable[..., object]]" = {
     "join": join,
     "sort": sort,
     "sort_alpha": sort_alpha,
@@ -388,5 +387,5 @@ FILTERS = {
     "pluck": pluck,
     "dig": dig,
 }
-for _function in (map_, select, reject, selectattr, rejectattr):
-    _function.needs_context = True  # type: ignore[attr-defined]
+for _name in ("map", "select", "reject", "selectattr", "rejectattr"):
+    FILTERS[_name].needs_context = True  # type: ignore[attr-defined]

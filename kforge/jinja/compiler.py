@@ -1,9 +1,11 @@
-"""Compiles a template: Jinja's own parser and code generator, told to write code for our runtime. The only user of jinja2.
+"""Compiles a template: Jinja's own parser and code generator, told to write code for our runtime. The only
+user of jinja2.
 
 Differences to Jinja's defaults, all in what the code does with its output:
-- the text between expressions and what an expression gives stay apart (fragments.py), so that values keep their types;
-- every expression knows its place in the template: the compiler keeps a table from places in the generated code to
-  places in the template, and Python tells where in the code an error happened (failures.py);
+- the text between expressions and what an expression gives stay apart (fragments.py), so that values keep
+  their types;
+- every expression knows its place in the template: the compiler keeps a table from places in the generated
+  code to places in the template, and Python tells where in the code an error happened (failures.py);
 - nothing is computed while compiling: all limits and checks are the runtime's.
 """
 
@@ -69,11 +71,11 @@ class Compiler:
         self.environment.tests = dict.fromkeys(tests, _needs_nothing)
 
     def compile(self, source: str, name: str, filename: str) -> "tuple[CodeType, list[str], str]":
-        """The code, the names of the macros it defines, and the table of places. Raises TemplateSyntaxError."""
+        """The code, the names of its macros, and the table of places. Raises TemplateSyntaxError."""
         tree = PlacedParser(self.environment, source, name, filename).parse()
         generator = _Generator(self.environment, name, filename, optimized=False)
         generator.visit(tree)
-        code = compile(generator.stream.getvalue(), filename, "exec", dont_inherit=True)
+        code = compile(generator.written(), filename, "exec", dont_inherit=True)
         macros = [node.name for node in tree.body if isinstance(node, nodes.Macro) and node.name[:1] != "_"]
         return code, macros, "\n".join(generator.table)
 
@@ -86,6 +88,10 @@ class _Generator(CodeGenerator):
         self.table: list[str] = []
         self._column = 0
         self._starting: nodes.Node | None = None
+
+    def written(self) -> str:
+        """The code that was written."""
+        return self.stream.getvalue()  # type: ignore[attr-defined, no-any-return]
 
     # --- places ---
 
@@ -136,7 +142,7 @@ class _Generator(CodeGenerator):
     def simple_write(self, s: str, frame: Frame, node: nodes.Node | None = None) -> None:
         self.writeline(f"yield {s}" if frame.buffer is None else f"{frame.buffer}.append({s})", node)
 
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         if frame.require_output_check:
             if self.has_known_extends:
                 return
@@ -153,7 +159,12 @@ class _Generator(CodeGenerator):
         if frame.require_output_check:
             self.outdent()
 
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+    def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:  # noqa: N802
+        node.lineno = start(node.template)
+        super().visit_Extends(node, frame)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        node.lineno = start(node.template)
         self.start_write(frame, node)
         self.write("context.include(")
         self.visit(node.template, frame)
@@ -161,6 +172,8 @@ class _Generator(CodeGenerator):
         self.end_write(frame)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        self.write("")
+        self._note(start(node.template), "")
         self.write("context.module(")
         self.visit(node.template, frame)
         self.write(f", {self.dump_local_context(frame) if node.with_context else None})")
@@ -172,12 +185,12 @@ class _Generator(CodeGenerator):
             "_loop_vars = environment.budget.step()" if x == "_loop_vars = {}" else x, node, extra
         )
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.write(f"environment.{'alias' if _below_helm_name(node) else 'getattr'}(")
         self.visit(node.node, frame)
         self.write(f", {node.attr!r})")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         self.write("environment.call(context, ")
         self.visit(node.node, frame)
         extra = {"caller": "caller"} if forward_caller else {}
@@ -186,11 +199,11 @@ class _Generator(CodeGenerator):
         self.signature(node, frame, extra)
         self.write(")")
 
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
         self._check_known("filter", node.name, self.environment.filters, node.lineno)
         super().visit_Filter(node, frame)
 
-    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
         self._check_known("test", node.name, self.environment.tests, node.lineno)
         super().visit_Test(node, frame)
 

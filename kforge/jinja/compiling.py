@@ -1,4 +1,4 @@
-"""Compiles one template and words what is wrong with its syntax. Loaded only when something must be compiled."""
+"""Compiles one template and words what is wrong with its syntax. Loaded only when there is need."""
 
 import re
 
@@ -22,8 +22,9 @@ _MESSAGES = [
         "an expression cannot begin with a dot",
         "Go templates write .Values.x, Jinja writes values.x",
     ),
+    (r"unexpected '(.+)', expected '(.+)'", "unexpected {0} where {1} is missing", ""),
+    (r"unexpected end of template, expected '(.+)'\.?", "the template ends where {0} is missing", ""),
     (r"unexpected '(.+)'", "unexpected {0}", ""),
-    (r"unexpected '(.+)', expected '(.+)'", "{0} where {1} should close", ""),
     (r"expected token 'end of print statement', got '(.+)'", "}}}} is missing before {0}", ""),
     (r"expected token 'end of statement block', got '(.+)'", "%}} is missing before {0}", ""),
     (r"expected token '(.+)', got '(.+)'", "{0} is expected here, not {1}", ""),
@@ -50,7 +51,7 @@ _WORDS = {
 def compiled(
     name: str, source: str, syntax_error: "Callable[[str, str, str, int, int], KforgeError]"
 ) -> "tuple[CodeType, list[str], str]":
-    """The code of a template, the macros it defines, the table of its places. Raises what `syntax_error` makes."""
+    """The code of a template, its macros, the table of its places. Raises what `syntax_error` makes."""
     if not _compilers:
         _compilers.append(Compiler(FILTERS, WITH_CONTEXT, TESTS))
     try:
@@ -80,5 +81,5 @@ def _go_hint(source: str, line: int) -> str:
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     if re.search(r"\{\{-?\s*(?:\.|\$|(?:if|range|with|end|include|define|template|else)\b)", text):
-        return "this looks like a Go template; a Jinja template ends in .j2 and writes {{ values.x }}, {% if x %}"
+        return "this looks like a Go template; Jinja writes {{ values.x }}, {% if x %}"
     return ""

@@ -1,6 +1,7 @@
 """Values that are part of something else: quoted text, flow collections, keys, comments, block scalars."""
 
 import re
+from itertools import pairwise
 
 from kforge.jinja.flow import UNSAFE, block_text, escaped, flow_text, key_text
 from kforge.jinja.fragments import Fragment, text
@@ -279,7 +280,7 @@ def _flow_of_block_inner(value: Fragment, hole: "Piece") -> str:
 
 
 _BLOCK_LINE = re.compile(
-    r"(?:[-?] |-\Z|\"(?:[^\"\\]|\\.)*\":(?: |\Z)|'(?:[^']|'')*':(?: |\Z)|[^\s\"'{\[#|>&*!%@`][^\n]*?:(?: |\Z))"
+    r"(?:[-?] |-\Z|(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s\"'{\[#|>&*!%@`][^\n]*?):(?: |\Z))"
 )
 
 
@@ -377,7 +378,7 @@ def _unfolded(part: str) -> str:
     """The breaks of `part` doubled where a folded scalar would make one a blank."""
     lines = part.split("\n")
     result = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before and line and before[0] not in " \t" and line[0] not in " \t":
             result.append("")
         result.append(line)

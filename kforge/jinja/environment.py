@@ -3,10 +3,12 @@
 The language is Jinja's, with these rules of our own:
 - values keep their types, mappings and lists find their place (interpolation.py);
 - lines that hold only tags vanish, all other text stays as written (lexer.py);
-- the macros of every file whose name begins with `_` are known in all templates, those of a parent chart first;
+- the macros of every file whose name begins with `_` are known in all templates, those of a parent chart
+  first;
 - a key of a mapping comes before its methods; nothing but the listed methods can be reached (access.py);
-- whatever is not defined is an error; `default`, `required` and `is defined` are the guards, on paths of any depth:
-  `values.a.b | default(1)` works when `values.a` is missing already. `default` also stands in for null;
+- whatever is not defined is an error; `default`, `required` and `is defined` are the guards, on paths of
+  any depth: `values.a.b | default(1)` works when `values.a` is missing already. `default` also stands in
+  for null;
 - `{% include %}`, `{% import %}` and `{% extends %}` take a name as the set has it, or a path from the chart
   ("templates/x.yaml.j2"), from its templates, or beside the template;
 - files that end in .txt.j2 (NOTES.txt) are text, not YAML.
@@ -43,7 +45,8 @@ class TemplateSet:
     ) -> "RenderedText":
         """What the template `name` renders to. Raises TemplateError.
 
-        `context` holds plain data under kforge's names (values, release, ...); `values_files` are named in hints.
+        `context` holds plain data under kforge's names (values, release, ...); `values_files` are named in
+        hints.
         """
         if name not in self.sources:
             raise TemplateError("no such template", Position(self._shown(name)))
@@ -81,7 +84,7 @@ class TemplateSet:
         return self.explainer().error(name, line, column, message, hint)
 
     def origins(self, name: str, context: "Mapping[str, object]") -> "list[Position]":
-        """Where each line of the output of a template comes from. Renders it again, slowly: for errors only."""
+        """Where each line of a template's output comes from. Renders it again, slowly: for errors only."""
         from kforge.jinja.tracing import origins
 
         found = origins(self._environment, name, context, is_text(name))

@@ -1,7 +1,8 @@
 """Turns what went wrong in a template into an error with file, line and column, in a template author's words.
 
-The compiler left a table of places with each template: one line `code-line code-column line column path` for every
-expression. Python says in which instruction of the code something failed; the table says where that stands in the source.
+The compiler left a table of places with each template: one line `code-line code-column line column path`
+for every expression. Python says in which instruction of the code something failed; the table says where
+that stands in the source.
 """
 
 import re
@@ -103,7 +104,7 @@ def place_of(template: "Template", code: "CodeType", instruction: int) -> Place:
 
 
 def place_at(template: "Template", line: int, column: int, *, first: bool = False) -> Place:
-    """The same for a line and column of the generated code; with `first` for the first expression on that line."""
+    """The same for a line and column of the generated code; `first`: the first expression on that line."""
     best: list[str] = []
     best_key = (-1, -1)
     for row in template.table.split("\n"):
@@ -228,7 +229,10 @@ class Explainer:
         return message, self._values_hint(base) or _has(base, known)
 
     def _values_hint(self, base: str) -> str:
-        if base.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0].lower() != "values" or not self.values_files:
+        if (
+            base.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0].lower() != "values"
+            or not self.values_files
+        ):
             return ""
         return f"values are read from {', '.join(self.values_files)}"
 

@@ -1,7 +1,7 @@
 """The one registry of what templates can call: filters, tests, global functions, and their other names.
 
-A filter is also a function. Helm's functions take the value they work on last, so that a pipe can hand it in, Jinja's
-filters first: `values.name | trunc(5)` is `trunc(5, values.name)`.
+A filter is also a function. Helm's functions take the value they work on last, so that a pipe can hand it
+in, Jinja's filters first: `values.name | trunc(5)` is `trunc(5, values.name)`.
 """
 
 from kforge.jinja import collection_filters, text_filters, value_filters
@@ -35,11 +35,46 @@ _ALIASES = {
 }
 # functions whose arguments Helm has in the same order as we have
 _SAME_ORDER = frozenset(
-    ["append", "coalesce", "concat", "fail", "get", "has_key", "merge", "merge_overwrite", "omit", "pick", "pluck", "prepend", "set"]
+    [
+        "append",
+        "coalesce",
+        "concat",
+        "fail",
+        "get",
+        "has_key",
+        "merge",
+        "merge_overwrite",
+        "omit",
+        "pick",
+        "pluck",
+        "prepend",
+        "set",
+    ]
 )
 # functions that would only stand in the way of a variable's name
 _FILTERS_ONLY = frozenset(
-    ["attr", "count", "d", "first", "get", "items", "keys", "last", "length", "lines", "list", "map", "max", "min", "reverse", "slice", "sort", "sum", "title", "values"]
+    [
+        "attr",
+        "count",
+        "d",
+        "first",
+        "get",
+        "items",
+        "keys",
+        "last",
+        "length",
+        "lines",
+        "list",
+        "map",
+        "max",
+        "min",
+        "reverse",
+        "slice",
+        "sort",
+        "sum",
+        "title",
+        "values",
+    ]
 )
 
 
@@ -179,10 +214,10 @@ def _range(*bounds: object) -> range:
 def _dict(*pairs: object, **named: object) -> "dict[object, object]":
     """A mapping, from named values, from another mapping, or from keys and values in turn."""
     if len(pairs) == 1:
-        return {**collection_filters.as_mapping(pairs[0]), **named}
+        return collection_filters.as_mapping(pairs[0]) | named
     if len(pairs) % 2:
         raise Failure("dict() takes keys and values in turn")
-    return {**dict(zip(pairs[::2], pairs[1::2], strict=True)), **named}
+    return dict(zip(pairs[::2], pairs[1::2], strict=True)) | named
 
 
 def _list(*items: object) -> list[object]:

@@ -1,4 +1,4 @@
-"""Writes values on one line: JSON, the flow style of YAML, single scalars. What stands here no YAML reader misreads."""
+"""Writes values as JSON and as YAML on one line, and single scalars, so that no YAML reader misreads them."""
 
 import re
 
@@ -35,9 +35,11 @@ def quoted(content: str) -> str:
 
 
 def scalar_text(value: object) -> str:
-    """A scalar as it stands as a value: strings exactly as our YAML is written, quoted where a reader needs it.
+    """A scalar as it stands as a value: strings exactly as our YAML is written, quoted where a reader needs
+    it.
 
-    A string of several lines comes as a block, its lines indented by two. Raises Failure for infinities and NaN.
+    A string of several lines comes as a block, its lines indented by two. Raises Failure for infinities and
+    NaN.
     """
     if isinstance(value, str):
         if UNSAFE.search(value) or (value[-1:] == "\n" and value[-2:] in ("\n\n", "\n")):
@@ -45,6 +47,8 @@ def scalar_text(value: object) -> str:
                 value
             )  # as would be a block that keeps breaks at its end: it would keep the template's too
         return emit.scalar(value)
+    if type(value) is int and not -(1 << 63) <= value < 1 << 64:
+        raise Failure("the integer is too large for YAML: it has more than 64 bits")
     try:
         return emit.scalar(value)  # type: ignore[arg-type]
     except YamlError:

@@ -1,9 +1,9 @@
 """Text that a template wrote with the values still in it.
 
-While a template runs, its output is a list of pieces: a `str` is the author's own text, a tuple `(value,)` is a hole,
-what an expression gave. Which text a hole becomes is decided once everything around it is known (interpolation.py).
-A macro, a `{% set %}` block or an include collects its pieces in a Fragment: a string for whoever filters or compares
-it, the pieces themselves for whoever prints it.
+While a template runs, its output is a list of pieces: a `str` is the author's own text, a tuple `(value,)`
+is a hole, what an expression gave. Which text a hole becomes is decided once everything around it is known
+(interpolation.py). A macro, a `{% set %}` block or an include collects its pieces in a Fragment: a string
+for whoever filters or compares it, the pieces themselves for whoever prints it.
 """
 
 from kforge.jinja.flow import json_text, scalar_text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Piece = str | tuple[object, ...]
 
 SCALARS = frozenset((str, int, float, bool, type(None)))
-_LISTS = (tuple, range, type({}.keys()), type({}.values()), type({}.items()))
+_LISTS: "tuple[type, ...]" = (list, tuple, range, type({}.keys()), type({}.values()), type({}.items()))
 
 
 class Fragment(str):
@@ -57,7 +57,7 @@ def literal(whole: str) -> Fragment:
 
 
 def out(value: object) -> Piece:
-    """The piece for what an expression gave. Fails here, at the expression, when that is nothing one can print."""
+    """The piece for what an expression gave. Fails at the expression when that is nothing one can print."""
     kind = type(value)
     if kind in SCALARS or kind is Fragment or kind is Verbatim:
         return (value,)
@@ -67,7 +67,7 @@ def out(value: object) -> Piece:
 
 
 def text(value: object) -> str:
-    """`value` as it stands within other text: a string as it is, the rest as YAML would write it on one line."""
+    """`value` within other text: a string as it is, the rest as YAML would write it on one line."""
     kind = type(value)
     if kind is str:
         return value  # type: ignore[return-value]
@@ -83,7 +83,7 @@ def text(value: object) -> str:
 
 
 def plain(value: object) -> object:
-    """`value` as plain data (dict, list, scalars). Raises Failure for what is none, and for what is too large."""
+    """`value` as plain data (dict, list, scalars). Raises Failure for what is none, or too large."""
     budget = [MAX_NODES]
     return value if _is_plain(value, budget) else _made_plain(value, [MAX_NODES])
 
@@ -115,7 +115,7 @@ def _made_plain(value: object, budget: list[int]) -> object:
         return str.__str__(value)
     if isinstance(value, dict):
         return {_plain_key(key): _made_plain(item, budget) for key, item in value.items()}
-    if isinstance(value, list | _LISTS):
+    if isinstance(value, _LISTS):
         return [_made_plain(item, budget) for item in value]  # type: ignore[attr-defined]
     if isinstance(value, Undefined):
         value.fail()

@@ -1,14 +1,16 @@
 """Puts the values into the text of a template: what each becomes depends on where in the YAML it stands.
 
-The pieces of a render (fragments.py) are joined to one text with a mark for each hole. scanner.py walks that text as
-YAML, line by line, and decides for every mark by what stands around it; here are the beginning and the end of that.
+The pieces of a render (fragments.py) are joined to one text with a mark for each hole. scanner.py walks
+that text as YAML, line by line, and decides for every mark by what stands around it; here are the beginning
+and the end of that.
 
-- a whole value (`key: {{ x }}`, `- {{ x }}`, an item of a flow collection, a key): written so that every reader gets
-  the same value and type back. Mappings and lists become blocks indented to their place, strings of several lines block
-  scalars, `key: {{ x }}  # why` keeps its comment. On a line of its own a mapping or list continues what is around it.
+- a whole value (`key: {{ x }}`, `- {{ x }}`, an item of a flow collection, a key): written so that every
+  reader gets the same value and type back. Mappings and lists become blocks indented to their place,
+  strings of several lines block scalars, `key: {{ x }}  # why` keeps its comment. On a line of its own a
+  mapping or list continues what is around it.
 - one scalar of several expressions and text (`{{ a }}:{{ b }}`): the text, as a string.
-- part of a quoted text: the text, escaped for those quotes. Of a block scalar or a comment: the text, further lines
-  indented. A mapping or list alone on a line of a block scalar: YAML.
+- part of a quoted text: the text, escaped for those quotes. Of a block scalar or a comment: the text,
+  further lines indented. A mapping or list alone on a line of a block scalar: YAML.
 - `| raw`: the text as it is.
 """
 

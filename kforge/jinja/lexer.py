@@ -1,10 +1,10 @@
 """Jinja's lexer with columns, and with our rule for lines that hold only tags.
 
-A line that holds nothing but tags (`{% if x %}`, `{# why #}`) and blanks vanishes whole; on any other line the author's
-text stays as written, the line break behind a tag too. Jinja's own trim_blocks would eat the break of
-`key: {% if a %}x{% else %}y{% endif %}`. `{%-` and `-%}` work as ever, `{%+` or `+%}` keeps a line of tags.
-`{% include %}` alone on its line stays where it is: what it renders is indented to its place. So is what
-`{% call %}` and `{% filter %}` give.
+A line that holds nothing but tags (`{% if x %}`, `{# why #}`) and blanks vanishes whole; on any other line
+the author's text stays as written, the line break behind a tag too. Jinja's own trim_blocks would eat the
+break of `key: {% if a %}x{% else %}y{% endif %}`. `{%-` and `-%}` work as ever, `{%+` or `+%}` keeps a line
+of tags. `{% include %}` alone on its line stays where it is: what it renders is indented to its place. So
+is what `{% call %}` and `{% filter %}` give.
 
 A place is a line and a column, packed into the one number that tokens and nodes carry.
 """
@@ -25,6 +25,8 @@ _TAG_ENDS = ("block_end", "comment_end", "raw_begin", "raw_end")
 _PLACED = frozenset(("include",))  # their output is placed where the tag stands
 _OPENING = frozenset(("call", "filter"))
 _CLOSING = frozenset(("endcall", "endfilter"))
+
+DATA = "data"
 
 Token = tuple[int, str, str]
 
@@ -85,12 +87,9 @@ class PlacedLexer(Lexer):
         text = _Text(source.replace("\r\n", "\n").replace("\r", "\n"))
         for unit in _without_tag_lines(self._units(text, name, filename, state)):
             for offset, kind, value in unit.tokens:
-                if unit.kind == "data":
-                    value = value[unit.cut_start : len(value) - unit.cut_end]
-                    offset += unit.cut_start
-                    if not value:
-                        continue
-                yield text.place(offset), kind, value
+                kept = value[unit.cut_start : len(value) - unit.cut_end]
+                if kept or unit.kind != "data":
+                    yield text.place(offset + unit.cut_start), kind, kept
 
     def _units(self, text: _Text, name: str | None, filename: str | None, state: str | None) -> list[_Unit]:
         units: list[_Unit] = []
@@ -121,9 +120,7 @@ def _after_blanks(source: str, offset: int) -> int:
 
 
 def _kind_of(token: str) -> str:
-    if token in _TAG_STARTS:
-        return "tag"
-    return "data" if token == "data" else "variable"
+    return "tag" if token in _TAG_STARTS else token if token == DATA else "variable"
 
 
 class _Line:

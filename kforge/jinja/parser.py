@@ -9,9 +9,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-_TAGS = (
-    ["block", "call", "do", "extends", "filter", "for", "from", "if", "import", "include", "macro", "print", "raw", "set", "with", "break", "continue"]
-)
+_TAGS = [
+    "block",
+    "call",
+    "do",
+    "extends",
+    "filter",
+    "for",
+    "from",
+    "if",
+    "import",
+    "include",
+    "macro",
+    "print",
+    "raw",
+    "set",
+    "with",
+    "break",
+    "continue",
+]
 _ENDS = {"if": "endif", "for": "endfor", "else": "", "elif": ""}
 # tags of other template languages, and what to write instead
 _ADVICE = {
@@ -60,7 +76,7 @@ class PlacedParser(Parser):
         advice = f" (did you mean {near}?)" if near else f"\n{_ADVICE.get(name, '')}"
         self.fail(f"there is no tag {name}{advice.rstrip()}", lineno)
 
-    def fail_eof(self, end_tokens: tuple[str, ...] | None = None, lineno: int | None = None) -> "NoReturn":
+    def fail_eof(self, *_: object, **__: object) -> "NoReturn":
         """The template ends within a block."""
         tag, opened = self._open[-1]
         self.fail(f"{{% {tag} %}} is never closed: {{% end{tag} %}} is missing", opened)

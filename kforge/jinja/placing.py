@@ -3,7 +3,7 @@
 import re
 
 from kforge.jinja import contexts
-from kforge.jinja.flow import block_text, quoted, scalar_text
+from kforge.jinja.flow import block_text, scalar_text
 from kforge.jinja.fragments import Fragment, Verbatim
 from kforge.jinja.interpolation import Misplaced, as_yaml, dedented, stripped
 from kforge.jinja.undefined import Failure
@@ -18,7 +18,7 @@ _EMPTY: tuple[object, ...] = (None, "", {}, [])
 
 
 def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
-    """A plain scalar with marks, from `start` to `stop` on a line that ends at `end` (a comment may be between)."""
+    """A plain scalar with marks, from `start` to `stop` on a line that ends at `end`."""
     places = scanner.marks(start, stop)
     if not places:
         return
@@ -86,7 +86,7 @@ def _fragment(scanner: "Scanner", node: "Node", start: int, end: int, content: F
 
 
 def _several(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
-    """Expressions one behind the other on a line of their own: blocks below each other, scalars as one text."""
+    """Expressions in a row on a line of their own: blocks below each other, scalars as one text."""
     holes = scanner.holes[scanner.next_hole : scanner.next_hole + stop - start]
     if not any(isinstance(unwrapped(hole[0]), dict | list | Fragment) for hole in holes):
         content, _ = contexts.joined(scanner, list(range(start, stop)), start, stop)
@@ -119,7 +119,7 @@ def _node(
         below(scanner, end, others, pad)
         return
     lines = written.split("\n")
-    if node.kind == "own line" or node.kind == "after dash":
+    if node.kind in ("own line", "after dash"):
         pad = " " * (start - node.start if not (has_comment or node.tagged) else node.container + 2)
         if node.kind == "own line":
             pad = " " * node.indent
@@ -188,6 +188,3 @@ def _significant(lines: list[str]) -> str | None:
     return next(
         (line for line in lines if line.strip(" \t") and not line.lstrip(" \t").startswith("#")), None
     )
-
-
-__all__ = ["quoted", "unwrapped", "value"]

@@ -1,7 +1,7 @@
 """What the code of a compiled template runs on: its context, macros, loops, blocks, namespaces.
 
-Jinja's compiler writes the code (compiler.py), this module runs it: importing jinja2 itself costs more than rendering a
-chart. The names and signatures here are the ones that the compiler's code uses.
+Jinja's compiler writes the code (compiler.py), this module runs it: importing jinja2 itself costs more than
+rendering a chart. The names and signatures here are the ones that the compiler's code uses.
 """
 
 from kforge.jinja.access import callable_from_template
@@ -11,9 +11,11 @@ from kforge.jinja.undefined import Failure, Undefined, describe, missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kforge.jinja.fragments import Piece
+
+    BlockFunction = Callable[["Context"], Iterator[Piece]]
 
 
 class Budget:
@@ -51,7 +53,7 @@ class EvalContext:
 
 
 class Context:
-    """The variables one template sees: what it sets itself, the context it was given, then what its set shares."""
+    """The variables one template sees: what it sets itself, what it was given, what its set shares."""
 
     __slots__ = ("blocks", "environment", "exported_vars", "name", "parent", "vars")
     eval_ctx = EvalContext()
@@ -103,7 +105,7 @@ class Context:
     def include(
         self, names: object, ignore_missing: bool, variables: "Mapping[str, object] | None", seen: bool
     ) -> Fragment:
-        """What the template `names` (or the first of them that exists) renders, with this context when it is `seen`."""
+        """What the first template of `names` that exists renders, with this context when it is `seen`."""
         template = self.environment.found(names, self.name, ignore_missing)
         if template is None:
             return fragment(())
@@ -122,9 +124,6 @@ class Context:
         return Module(template, self.with_variables(variables))
 
 
-BlockFunction = "Callable[[Context], Iterator[Piece]]"
-
-
 class Template:
     """One compiled template of a set."""
 
@@ -140,10 +139,12 @@ class Template:
 
 
 class Environment:
-    """What templates of one set share while they run. The set fills in how to find templates (environment.py)."""
+    """What templates of one set share while they run; shared.py knows how to find them."""
 
-    base: "Mapping[str, object]" = {}
+    base: "Mapping[str, object]"
     budget: Budget
+    buffer: "Callable[[], list[Piece]]"  # where a macro collects its output
+    run: "Callable[[Iterator[Piece]], list[Piece]]"  # collects the output of a template or block
 
     def shared(self, key: str) -> object:
         raise NotImplementedError
@@ -154,10 +155,18 @@ class Environment:
     def module(self, template: Template) -> "Module":
         raise NotImplementedError
 
+    def filter(self, name: object) -> "Callable[..., object]":
+        raise NotImplementedError
+
+    def test(self, name: object) -> "Callable[..., object]":
+        raise NotImplementedError
+
+    def render_text(self, source: str, variables: "Mapping[str, object]") -> Fragment:
+        raise NotImplementedError
+
     def pieces(self, template: Template, parent: "Mapping[str, object]") -> "list[Piece]":
         """What `template` renders to."""
-        context = Context(self, parent, template.name, template.blocks)
-        return list(template.root_render_func(context))
+        return self.run(template.root_render_func(Context(self, parent, template.name, template.blocks)))
 
     def get_template(self, names: object, parent: str) -> Template:
         """The template that `{% extends names %}` of the template `parent` means."""
@@ -171,12 +180,6 @@ class Environment:
         if getattr(target, "needs_context", False):
             return callable_from_template(target)(context, *values, **named)
         return callable_from_template(target)(*values, **named)
-
-    def buffer(self) -> "list[Piece]":
-        return []
-
-    def undefined(self, reason: str | None = None, name: object = None) -> Undefined:
-        return Undefined(reason, name).arisen(2)
 
 
 class Module:
@@ -226,8 +229,7 @@ class Macro:
 
     def __call__(self, *values: object, **named: object) -> Fragment:
         given: list[object] = list(values[: len(self.arguments)])
-        for name in self.arguments[len(given) :]:
-            given.append(named.pop(name, missing))
+        given += [named.pop(name, missing) for name in self.arguments[len(given) :]]
         # the order is that of the compiler: caller, keyword arguments, further arguments
         if self.caller and "caller" not in self.arguments:
             caller = named.pop("caller", None)
@@ -331,7 +333,21 @@ class LoopContext:
     """`loop` within a for block."""
 
     open_names = frozenset(
-        ["changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"]
+        [
+            "changed",
+            "cycle",
+            "depth",
+            "depth0",
+            "first",
+            "index",
+            "index0",
+            "last",
+            "length",
+            "nextitem",
+            "previtem",
+            "revindex",
+            "revindex0",
+        ]
     )
 
     def __init__(

@@ -1,13 +1,13 @@
 """Walks a marked text as YAML, line by line, and finds what each mark is part of.
 
-It reads only as much YAML as that takes: indentation, `- ` and `key: `, quotes, flow collections, block scalars,
-comments. What is not YAML it leaves to the parser to complain about.
+It reads only as much YAML as that takes: indentation, `- ` and `key: `, quotes, flow collections, block
+scalars, comments. What is not YAML it leaves to the parser to complain about.
 """
 
 import re
 
 from kforge.jinja import contexts, placing
-from kforge.jinja.interpolation import MARKS, Edit, Marked, Misplaced
+from kforge.jinja.interpolation import MARKS, Edit, Marked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Scanner:
         if self._continues_scalar(start, position - start):
             contexts.continuation(self, position, end)
             return end
-        node = _Node(start, position - start)
+        node = Node(start, position - start)
         marker = _MARKER.match(text, start)
         if marker:
             node.kind, node.container = AFTER_MARKER, -1
@@ -112,7 +112,7 @@ class Scanner:
                 position = self._plain(node, position, end)
         return end
 
-    def _delimited(self, node: "_Node", position: int, end: int) -> tuple[int, int]:
+    def _delimited(self, node: "Node", position: int, end: int) -> tuple[int, int]:
         """A quoted scalar or flow collection from `position` on: where to go on, and the end of that line."""
         text = self.text
         close = contexts.quoted(self, position) if text[position] in "\"'" else contexts.flow(self, position)
@@ -130,7 +130,7 @@ class Scanner:
             return end, end
         return colon, end
 
-    def _plain(self, node: "_Node", position: int, end: int) -> int:
+    def _plain(self, node: "Node", position: int, end: int) -> int:
         """A plain scalar from `position` on, a key or a value: where to go on."""
         found = _PLAIN_END.search(self.text, position)
         stop = found.start() if found and found.start() < end else end
@@ -167,7 +167,7 @@ class Scanner:
         return bool(value) and value[0] not in "\"'{[|>&*!#" and value.strip(self.mark) != ""
 
 
-class _Node:
+class Node:
     """Where on its line the scanner is: what the next scalar or collection belongs to."""
 
     __slots__ = ("container", "indent", "kind", "start", "tagged")
@@ -188,7 +188,3 @@ class _Node:
     def parent(self) -> int:
         """The indentation that a block scalar here must exceed."""
         return self.indent - 1 if self.kind == OWN_LINE else self.container
-
-
-Node = _Node
-__all__ = ["AFTER_DASH", "AFTER_KEY", "AFTER_MARKER", "OWN_LINE", "Misplaced", "Node", "Scanner"]

@@ -1,4 +1,4 @@
-"""What the templates of one set share: finding and loading each other, macros, and the names their code runs on."""
+"""What the templates of one set share: how they find and load each other, macros, the names of their code."""
 
 from kforge.errors import TemplateError, nearest
 from kforge.jinja import code_cache
@@ -8,7 +8,6 @@ from kforge.jinja.fragments import fragment, joined, out
 from kforge.jinja.operators import negate, operate
 from kforge.jinja.runtime import (
     Budget,
-    Context,
     Environment,
     LoopContext,
     Macro,
@@ -130,7 +129,7 @@ class SetEnvironment(Environment):
         return self.base.get(_HELM_NAMES[key], missing) if key in _HELM_NAMES else missing
 
     def _found_macros(self) -> dict[str, Template]:
-        """Which `_` file defines each macro: of several the one with the shorter path, then the earlier name."""
+        """Which `_` file defines each macro: of several the one with the shorter path, then the first."""
         partials = [name for name in self.sources if name.rsplit("/", 1)[-1].startswith("_")]
         found: dict[str, Template] = {}
         for name in sorted(partials, key=lambda name: (name.count("/"), name)):
@@ -210,9 +209,6 @@ class SetEnvironment(Environment):
         self.budget.depth -= 1
         return whole
 
-    def pieces(self, template: Template, parent: "Mapping[str, object]") -> "list[Piece]":
-        return self.run(template.root_render_func(Context(self, parent, template.name, template.blocks)))
-
     def module(self, template: Template) -> Module:
         """A template as something to import from, run once a render."""
         if template.name not in self._modules:
@@ -239,7 +235,7 @@ class SetEnvironment(Environment):
 
 
 def candidates(name: str, parent: str) -> "list[str]":
-    """The names in the set that a template `parent` may mean by `name`: exact, beside it, from its charts' roots."""
+    """What the template `parent` may mean by `name`: that name, one beside it, or in its charts."""
     folders = ["", parent.rpartition("/")[0]]
     root = parent
     while "/templates/" in root:

@@ -45,7 +45,7 @@ def join(separator: str, parts: object) -> str:
 
 def formatted(pattern: str, *values: object, **named: object) -> str:
     """`pattern.format(...)` for plain fields: no attributes, no items, no nested widths."""
-    from _string import formatter_parser
+    from _string import formatter_parser  # type: ignore[import-not-found]
 
     parts: list[str] = []
     automatic = iter(range(len(values)))

@@ -1,4 +1,4 @@
-"""Filters on text. Every one takes what YAML has for text: a number or boolean is taken as it would be written."""
+"""Filters on text. A number or boolean is taken as the text that YAML would write for it."""
 
 import re
 
@@ -9,6 +9,8 @@ from kforge.jinja.undefined import Failure, Undefined, describe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kforge.jinja.fragments import Piece
 
 _WORD = re.compile(r"[^\s\-(\[{<]+")
@@ -253,7 +255,7 @@ def urlencode(value: object) -> str:
     return percent_encoded(as_text(value), safe="/")
 
 
-FILTERS = {
+FILTERS: "dict[str, Callable[..., object]]" = {
     "upper": upper,
     "lower": lower,
     "capitalize": capitalize,

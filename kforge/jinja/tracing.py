@@ -1,4 +1,4 @@
-"""Renders once more and remembers where every piece of the output comes from. Slow, and only on the way to an error."""
+"""Renders once more and remembers where every piece of the output comes from. Slow: for errors only."""
 
 import sys
 

@@ -1,11 +1,11 @@
-"""What a template may meet instead of a value: failures without a position yet, and names that are not defined."""
+"""What a template meets instead of a value: failures without a position, and names that are not defined."""
 
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import CodeType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 # what a template's author calls the types Python has
 TYPE_NAMES = {
@@ -48,7 +48,7 @@ def describe_type(name: str) -> str:
     return TYPE_NAMES.get(name, "an object")
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - no error yet: it lacks its position
     """A template fails. What raised it knows no position; whoever renders finds that in the traceback."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -84,8 +84,9 @@ missing = _Missing()
 class Undefined:
     """A name or path that is not defined. Asking it for more gives another; any use of it fails.
 
-    So `values.a.b | default(1)` and `values.a.b is defined` work when `values.a` is missing already, and everything
-    else is an error. Where it arose is remembered as the place in the template's code (`code`, `instruction`).
+    So `values.a.b | default(1)` and `values.a.b is defined` work when `values.a` is missing already;
+    everything else is an error. Where it arose is remembered: `code` and `instruction` are the place in the
+    template's code.
     """
 
     __slots__ = ("code", "holder", "instruction", "name", "namespace", "parent", "reason")
@@ -114,7 +115,7 @@ class Undefined:
     def fail(self) -> "NoReturn":
         raise UndefinedFailure(self)
 
-    def _fail(self, *_: object) -> "NoReturn":
+    def _fail(self, *_: object) -> "Any":
         raise UndefinedFailure(self)
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail
@@ -124,7 +125,7 @@ class Undefined:
     __call__ = __iter__ = __len__ = __contains__ = __getitem__ = _fail
     __bool__ = __str__ = __int__ = __float__ = __index__ = _fail
     __eq__ = __ne__ = _fail
-    __hash__ = _fail  # type: ignore[assignment]
+    __hash__ = _fail
 
     def __repr__(self) -> str:
         return f"Undefined({self.name!r})"
@@ -138,14 +139,14 @@ class NoElse(Undefined):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
 
-    def __bool__(self) -> bool:
+    def __bool__(self, *_: object) -> bool:
         return False
 
-    def __str__(self) -> str:
+    def __str__(self, *_: object) -> str:
         return ""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NoElse)
+    def __eq__(self, *others: object) -> bool:
+        return isinstance(others[0], NoElse)
 
-    def __hash__(self) -> int:
+    def __hash__(self, *_: object) -> int:
         return 0

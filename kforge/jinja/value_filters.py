@@ -9,6 +9,7 @@ from kforge.yaml import emit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn
 
     from kforge.jinja.runtime import Context
@@ -104,7 +105,8 @@ def round_(value: object, precision: object = 0, method: object = "common") -> f
     if method not in ("ceil", "floor"):
         raise Failure('the method must be "common", "ceil" or "floor"')
     factor = 10 ** min(digits, 300)
-    return (math.ceil if method == "ceil" else math.floor)(number * factor) / factor
+    whole: int = (math.ceil if method == "ceil" else math.floor)(number * factor)
+    return float(whole / factor)
 
 
 def _number(value: object) -> "int | float":
@@ -145,7 +147,7 @@ def kind_of(value: object) -> str:
 
 
 def to_yaml(value: object) -> Fragment:
-    """The value as YAML with sorted keys, as Helm's toYaml prints it. Where it stands it is indented to its place."""
+    """The value as YAML with sorted keys, as Helm's toYaml prints it; where it stands it finds its place."""
     return literal(emit.dump(plain(value))[:-1])
 
 
@@ -212,7 +214,7 @@ def tpl(context: "Context", template: object, variables: "dict[str, object] | No
 
 tpl.needs_context = True  # type: ignore[attr-defined]
 
-FILTERS = {
+FILTERS: "dict[str, Callable[..., object]]" = {
     "default": default,
     "required": required,
     "fail": fail,
