@@ -1,6 +1,11 @@
-"""From the node graph to plain dict and list, as each reading resolves scalars, keys, tags and merge keys."""
+"""From the node graph to plain dict and list, as each reading resolves scalars, keys, tags and merge keys.
+
+kustomize prints what it has read as YAML once more and reads that again; what this second reading changes is done here:
+an empty value inside { } becomes "", and `refolded` tells what happens to folded blocks.
+"""
 
 from kforge.errors import Position, YamlError
+from kforge.yaml.refold import refolded
 from kforge.yaml.scalars import GO, KUSTOMIZE, key_text, resolve
 
 TYPE_CHECKING = False
@@ -10,76 +15,83 @@ if TYPE_CHECKING:
 _PREFIX = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(_PREFIX + name for name in ("bool", "int", "float", "null", "timestamp"))
 _STR, _BINARY, _MERGE = _PREFIX + "str", _PREFIX + "binary", _PREFIX + "merge"
-_FLOAT, _INT = _PREFIX + "float", _PREFIX + "int"
-_CLASS_TAGS = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
+_TYPES = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
+_ARTICLES = {"bool": "a boolean", "int": "a number", "float": "a number", "null": "null"}
+
+# Go's guard against alias bombs: at most this share of a document may come from aliases, less of it in a huge one.
+_ALIAS_SHARE, _ALIAS_SHARE_HUGE = 0.99, 0.1
+_SMALL_NODES, _HUGE_NODES = 400_000, 4_000_000
 
 
 def construct(root: "Node", text: str, file: str, first_line: int, reading: str, duplicates: str) -> object:
     """The tree below `root`, composed from `text`. Raises YamlError with the position of what is wrong."""
-    return _Constructor(text, file, first_line, reading, duplicates).build(root)
+    return _Constructor(text, file, first_line, reading, duplicates).build(root, False)
 
 
 class _Constructor:
     def __init__(self, text: str, file: str, first_line: int, reading: str, duplicates: str) -> None:
         self.text = text
-        self.first_line = first_line
         self.file = file
+        self.first_line = first_line
         self.reading = reading
+        self.kustomize = reading == KUSTOMIZE
         self.keep_last = duplicates == "last"
         self.nodes = 0
         self.aliased = 0
         self.alias_depth = 0
 
-    def build(self, node: "Node") -> object:
+    def build(self, node: "Node", in_flow: bool) -> object:
+        """The value of one node; `in_flow`: it stands inside brackets."""
         self._count(node)
-        if node.alias:
-            self.alias_depth += 1
         if node.kind == "scalar":
-            value = self._scalar(node)
-        elif node.kind == "sequence":
-            value = [self.build(item) for item in node.items]
-        else:
-            value = {}
-            self._fill(node, value)
-        if node.alias:
-            self.alias_depth -= 1
+            return self._scalar(node, in_flow)
+        if not node.alias:
+            return self._collection(node, in_flow)
+        self.alias_depth += 1
+        value = self._collection(node, in_flow)
+        self.alias_depth -= 1
         return value
 
+    def _collection(self, node: "Node", in_flow: bool) -> "list[object] | dict[str, object]":
+        in_flow = in_flow or node.style == "flow"
+        if node.kind == "sequence":
+            return [self.build(item, in_flow) for item in node.items]
+        return self._mapping(node, in_flow)
+
     def _count(self, node: "Node") -> None:
-        """Go's guard against alias bombs: how much of the document may come from aliases shrinks as it grows."""
         self.nodes += 1
         if not (self.alias_depth or node.alias):
             return
         self.aliased += 1
         if self.aliased <= 100 or self.nodes <= 1000:
             return
-        allowed = 0.99 if self.nodes <= 400_000 else max(0.1, 0.99 - 0.89 * (self.nodes - 400_000) / 3_600_000)
-        if self.aliased / self.nodes > allowed:
+        beyond = min(max(self.nodes - _SMALL_NODES, 0) / (_HUGE_NODES - _SMALL_NODES), 1)
+        if self.aliased / self.nodes > _ALIAS_SHARE - (_ALIAS_SHARE - _ALIAS_SHARE_HUGE) * beyond:
             raise self._error("aliases blow this document up beyond reason", node, hint="write the values out")
 
-    def _scalar(self, node: "Node") -> object:
-        tag = node.tag
+    def _scalar(self, node: "Node", in_flow: bool) -> object:
+        tag, text = node.tag, node.value
+        if tag == "!" and self.kustomize:
+            tag = ""
         if not tag and node.style != "plain":
-            return node.value
+            return refolded(text) if node.style == "folded" and self.kustomize else text
         if not tag or tag in _RESOLVED_TAGS:
-            value = resolve(node.value, self.reading)
-            if value.__class__ is float and (value != value or value in (float("inf"), float("-inf"))):
-                raise self._error(
-                    f"{node.value} has no JSON form: kubectl, helm and kustomize refuse it", node, hint="quote it"
-                )
-            return self._tagged(node, value) if tag else value
-        if tag == _BINARY:
-            return self._binary(node)
-        return node.value
+            value = resolve(text, self.reading)
+            if value.__class__ is float and value - value != 0:
+                raise self._error(f"{text} has no JSON form: every tool refuses it", node, hint=f'write "{text}"')
+            if tag:
+                return self._tagged(node, value)
+            return "" if in_flow and not text and self.kustomize else value
+        return self._binary(node) if tag == _BINARY else text
 
     def _tagged(self, node: "Node", value: object) -> object:
         wanted = node.tag[len(_PREFIX) :]
-        found = _CLASS_TAGS[value.__class__]
-        if found == wanted or wanted == "timestamp":
+        found = _TYPES[value.__class__]
+        if found == wanted or (wanted == "timestamp" and found == "str"):
             return value
         if found == "int" and wanted == "float":
             return float(value)
-        raise self._error(f"cannot read the {found} {node.value} as !!{wanted}", node)
+        raise self._error(f"{node.value} is not of the type !!{wanted}", node)
 
     def _binary(self, node: "Node") -> str:
         from binascii import Error, a2b_base64
@@ -89,63 +101,77 @@ class _Constructor:
         except Error:
             raise self._error("!!binary holds invalid base64", node) from None
 
-    def _fill(self, node: "Node", target: "dict[str, object]") -> None:
+    def _mapping(self, node: "Node", in_flow: bool) -> "dict[str, object]":
+        mapping: dict[str, object] = {}
         seen: dict[str, Node] = {}
-        merges: list[Node] = []
-        for key_node, value_node in node.pairs:
-            if _is_merge(key_node):
-                if self.reading == KUSTOMIZE:
-                    if merges:
-                        raise self._error("a mapping has two merge keys", key_node, other=merges[0])
-                    merges.append(key_node)
-                else:
-                    self._merge(value_node, target, overwrite=True)
+        merge: Node | None = None
+        for name, value in node.pairs:
+            if _is_merge(name):
+                if not self.kustomize:
+                    self._merge(value, mapping, in_flow)
+                    continue
+                if merge:
+                    raise self._error(f"a second merge key; the first is in line {merge.line}", name)
+                merge = name
+                own, mapping = mapping, {}
+                self._merge(value, mapping, in_flow)
+                mapping.update(own)
                 continue
-            key = self._key(key_node)
+            key = self._key(name)
             if key in seen and not self.keep_last:
                 first = seen[key]
-                raise self._error(f"the key {key} is here twice: first in line {first.line}, column {first.column}", key_node)
-            seen[key] = key_node
-            target[key] = self.build(value_node)
-        if merges:
-            for key_node, value_node in node.pairs:
-                if _is_merge(key_node):
-                    self._merge(value_node, target, overwrite=False)
+                raise self._error(
+                    f"the key {key} is here twice: first in line {first.line}, column {first.column}",
+                    name,
+                    hint="keep one of them",
+                )
+            seen[key] = name
+            mapping[key] = self.build(value, in_flow)
+        if self.kustomize:
+            mapping.pop("<<", None)
+        return mapping
 
-    def _merge(self, node: "Node", target: "dict[str, object]", overwrite: bool) -> None:
+    def _merge(self, node: "Node", mapping: "dict[str, object]", in_flow: bool) -> None:
+        """Bring in what a merge key names, over what is there; earlier mappings of a list go over later ones."""
+        self._count(node)
         parts = node.items if node.kind == "sequence" else [node]
-        if any(part.kind != "mapping" for part in parts):
-            raise self._error("a merge key wants a mapping or a list of mappings", node)
-        for part in reversed(parts) if overwrite else parts:
-            merged = self.build(part)
-            for key, value in merged.items():
-                if overwrite or key not in target:
-                    target[key] = value
+        for part in reversed(parts):
+            if part.kind != "mapping":
+                raise self._error("a merge key wants a mapping or a list of mappings", part)
+            self.alias_depth += 1
+            mapping.update(self._mapping(part, in_flow))
+            self.alias_depth -= 1
 
     def _key(self, node: "Node") -> str:
         if node.kind != "scalar":
-            raise self._error("a mapping or list cannot be a key", node)
+            raise self._error(
+                f"a {node.kind} cannot be a key",
+                node,
+                hint="quote the value when {{ }} is a template's" if node.style == "flow" else "",
+            )
         self._count(node)
-        value = self._scalar_key(node)
-        if value.__class__ is str:
+        value: object
+        if node.style == "plain" and not node.tag:
+            value = resolve(node.value, self.reading) if node.value or not self.kustomize else ""
+        else:
+            value = self._scalar(node, False)
+        if value.__class__ is str and (not self.kustomize or node.tag in ("", "!", _STR)):
             return value
         if value is None:
-            raise self._error("null cannot be a key", node, hint="quote the key")
+            raise self._error("null cannot be a key", node, hint=f'write "{node.value}"')
         if self.reading == GO:
             return key_text(value)
-        raise self._error(f"the key {node.value} is a {_CLASS_TAGS[value.__class__]}, not a string", node, hint=f'write "{node.value}"')
+        found = _ARTICLES.get(_TYPES[value.__class__], "tagged")
+        raise self._error(
+            f"the key {node.value} is {found}, not a string: kustomize refuses it", node, hint=f'write "{node.value}"'
+        )
 
-    def _scalar_key(self, node: "Node") -> object:
-        if node.tag or node.style != "plain":
-            return self._scalar(node)
-        return resolve(node.value, self.reading)
-
-    def _error(self, message: str, node: "Node", *, hint: str = "", other: "Node | None" = None) -> YamlError:
-        if other:
-            message = f"{message}: the first in line {other.line}, column {other.column}"
+    def _error(self, message: str, node: "Node", *, hint: str = "") -> YamlError:
         source = self.text.split("\n")[node.line - self.first_line]
         return YamlError(message, Position(self.file, node.line, node.column), hint=hint, source=source)
 
 
 def _is_merge(node: "Node") -> bool:
-    return node.value == "<<" and node.kind == "scalar" and (node.style == "plain" and not node.tag or node.tag == _MERGE)
+    """A plain `<<`, or what is tagged so."""
+    plain = node.style == "plain" and not node.tag
+    return node.kind == "scalar" and node.value == "<<" and (plain or node.tag == _MERGE)
