@@ -1,8 +1,7 @@
 """Multi-document YAML to plain dict and list, as the Go tools read it: the line reader first, the full parser for the rest."""
 
-import re
-
 from kforge.errors import Position, YamlError
+from kforge.patterns import MULTILINE, compiled
 from kforge.yaml.handover import Unusual
 from kforge.yaml.lines import read
 from kforge.yaml.scalars import GO, KUSTOMIZE
@@ -11,12 +10,13 @@ __all__ = ["Document", "parse_documents", "parse_one"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from kforge.yaml.events import Node
 
 # kubectl, helm and kustomize cut a file at these lines before any YAML parser sees it.
-_SEPARATOR = re.compile(r"^---.*$", re.MULTILINE)
+_SEPARATOR = compiled(r"^---.*$", MULTILINE)
 
 
 class Document:
@@ -63,7 +63,9 @@ def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplica
         if document.tree is not None
     ]
     if len(documents) > 1:
-        raise YamlError("one document is wanted here, and this is the second", Position(file, documents[1].line))
+        raise YamlError(
+            "one document is wanted here, and this is the second", Position(file, documents[1].line)
+        )
     return documents[0].tree if documents else None
 
 
@@ -123,7 +125,9 @@ def _full(part: str, file: str, line: int, reading: str, duplicates: str) -> "li
     from kforge.yaml.events import compose
 
     return [
-        Document(construct(root, part, file, line, reading, duplicates), root.line) if root else Document(None, 0)
+        Document(construct(root, part, file, line, reading, duplicates), root.line)
+        if root
+        else Document(None, 0)
         for root in compose(part, file, line) or [None]
     ]
 
@@ -136,5 +140,7 @@ def _decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise YamlError(
-            f"byte 0x{data[error.start]:02x} is not {encoding.upper()}", Position(file, line), hint="save the file as UTF-8"
+            f"byte 0x{data[error.start]:02x} is not {encoding.upper()}",
+            Position(file, line),
+            hint="save the file as UTF-8",
         ) from None
