@@ -4,7 +4,7 @@ Without a schema the place is known by the names around it: enough to tell a lab
 variable from a number that is a number.
 """
 
-import re
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,19 +17,19 @@ JSON_PATCH = "json-patch"
 OTHER = "other"
 
 KUSTOMIZATION_NAMES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
-_VALUES_NAME = re.compile(r"(?:.*[-_.])?values(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
+_VALUES_NAME = compiled(r"(?i:(?:.*[-_.])?values(?:[-_.].*)?\.ya?ml)")
 
 # a value below these keys is a string, whatever its own key is
-_STRING_MAPS = re.compile(
-    r".*(?:labels|annotations)|stringData|nodeSelector|(?:extra)?env(?:vars|ironment)?", re.I
+_STRING_MAPS = compiled(
+    r"(?i:.*(?:labels|annotations)|stringData|nodeSelector|(?:extra)?env(?:vars|ironment)?)"
 )
 # so are the items of these
 _STRING_LISTS = ("args", "command", "literals")
 # and the values of these
-_STRING_KEYS = re.compile(r".*(?:tag|version|image|sha|digest|revision|commit|name)", re.IGNORECASE)
+_STRING_KEYS = compiled(r"(?i:.*(?:tag|version|image|sha|digest|revision|commit|name))")
 # a list of environment variables, by the usual names in manifests and charts
-_ENVIRONMENT = re.compile(r".*env(?:vars|ironment)?", re.IGNORECASE)
-_LABELS = re.compile(r".*labels", re.IGNORECASE)
+_ENVIRONMENT = compiled(r"(?i:.*env(?:vars|ironment)?)")
+_LABELS = compiled(r"(?i:.*labels)")
 
 
 class Place:

@@ -5,10 +5,14 @@ readers that no cluster tool uses, but that linters, scripts and CI do, are here
 of YAML 1.2's core schema, and ruamel.yaml (1.2, but dates, underscores and 0b are known).
 """
 
-import re
 from math import isfinite, isnan
 
+from kforge.patterns import compiled
 from kforge.yaml import scalars
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
 
 HELM, KUBECTL, KUSTOMIZE = CLUSTER = ("helm", "kubectl", "kustomize")
 PYYAML, CORE, RUAMEL = OTHERS = ("PyYAML", "YAML 1.2 readers", "ruamel.yaml")
@@ -130,7 +134,7 @@ def kustomize_key(text: str) -> str | None:
     return text if not is_date and scalars.resolve(text, scalars.KUSTOMIZE) == text else None
 
 
-_DIGITS = re.compile("[0-9]{19,20}")
+_DIGITS = compiled("[0-9]{19,20}")
 
 
 def _finite(value: object) -> str:
@@ -229,7 +233,7 @@ def _base60(text: str) -> float:
 def _date(text: str) -> str:
     from datetime import date, time
 
-    numbers = [int(part) for part in re.findall("[0-9]+", text)]
+    numbers = [int(part) for part in _NUMBERS.findall(text)]
     try:
         date(*numbers[:3])
         hour, minute, second = [*numbers[3:6], 0, 0, 0][:3]
@@ -239,6 +243,7 @@ def _date(text: str) -> str:
     return DATE
 
 
+_NUMBERS = compiled("[0-9]+")
 _patterns: "dict[str, re.Pattern[str]]" = {}
 
 
@@ -246,7 +251,7 @@ def _kind(text: str, reader: str) -> str:
     """The implicit type of a plain scalar to this reader, "" for a string."""
     pattern = _patterns.get(reader)
     if pattern is None:
-        pattern = re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in VERSIONS[reader]))
+        pattern = compiled("|".join(f"(?P<{kind}>{body})" for kind, body in VERSIONS[reader]))
         _patterns[reader] = pattern
     match = pattern.fullmatch(text)
     return match.lastgroup or "" if match else ""

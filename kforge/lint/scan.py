@@ -5,10 +5,9 @@ a suspicious scalar, a tag, an anchor or a merge, and the file parses without du
 where a string belongs, there is nothing to find. A match means no more than: look.
 """
 
-import re
-
 from kforge.errors import YamlError
 from kforge.lint import shapes
+from kforge.patterns import MULTILINE, compiled
 from kforge.yaml.parse import parse_documents
 
 TYPE_CHECKING = False
@@ -52,7 +51,7 @@ _ALWAYS = (
     r"[&*!]",  # anchors, aliases, tags
     r"\?(?:[ \t\r\n]|\Z)",  # a key of its own line
 )
-_BREAKS = re.compile("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
+_BREAKS = compiled("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
 
 
 _MOST_LINES = 100_000  # that are remembered
@@ -72,7 +71,7 @@ class Scan:
         parts = [f"(?:{'|'.join(values)}){_AFTER}"] if values else []
         parts += [f"(?:{'|'.join(keys)})[ \\t]*{_COLON}"] if keys else []
         wanted = f"{_BEFORE}{_FIRST}(?:{'|'.join([*_ALWAYS, *parts])})"
-        self._pattern = re.compile(wanted, re.MULTILINE)
+        self._pattern = compiled(wanted, MULTILINE)
         self._clean: set[str] = set()
 
     def is_clean(self, text: str, file: str) -> bool:

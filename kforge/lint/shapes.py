@@ -4,9 +4,8 @@ Every plain scalar has one shape or none. Rules hang their checks on shapes; sca
 none of its plain scalars can have a shape that a rule watches.
 """
 
-import re
-
 from kforge.lint.readings import YAML11, number, of_value
+from kforge.patterns import compiled
 from kforge.yaml import scalars
 
 TRUTHY = "truthy"  # yes, n, Off: a boolean to YAML 1.1
@@ -64,7 +63,7 @@ NUMBERS = (
     (SEXAGESIMAL, dict(YAML11)["base60"]),
     (TIMESTAMP, DATE + r"(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}.*)?"),
 )
-_NUMBER = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in NUMBERS))
+_NUMBER = compiled("|".join(f"(?P<{name.replace('-', '_')}>{body})" for name, body in NUMBERS))
 
 _known: "dict[str, str]" = {}
 

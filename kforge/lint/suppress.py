@@ -7,7 +7,7 @@
 Without `=` all rules are meant. Rules go by name or code.
 """
 
-import re
+from kforge.patterns import MULTILINE, compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from kforge.lint.rule import Finding
 
 MARK = "kforge:"
-_COMMENT = re.compile(
+_COMMENT = compiled(
     r"(?:^|(?<=[ \t]))#[ \t]*kforge:[ \t]*(?P<what>disable-line|disable-next-line|disable|enable)"
     r"(?:[ \t]*=[ \t]*(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*))?[ \t]*(?:\r?$|#)",
-    re.MULTILINE,
+    MULTILINE,
 )
 ALL = "*"
 

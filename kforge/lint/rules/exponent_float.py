@@ -17,15 +17,14 @@ Good:
     limit: 1000
 """
 
-import re
-
 from kforge.lint.rule import ERROR, WARNING, Problem, Rule
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import EXPONENT
+from kforge.patterns import compiled
 
 RULE = Rule("KF007", "exponent-float")
 
-COMMIT = re.compile("[0-9]+e[0-9]+")  # 7 characters is where git starts to abbreviate
+COMMIT = compiled("[0-9]+e[0-9]+")  # 7 characters is where git starts to abbreviate
 
 
 @RULE.value(EXPONENT)
