@@ -47,6 +47,8 @@ clean:
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 	  echo "$(PYTHON) cannot make a virtual environment: install its venv package (python3-venv on Debian)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
+	@# pip before 26 writes scripts that load `re`, which costs more than a small build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 
 # build/ would keep modules that are gone

@@ -67,7 +67,7 @@ class Bench:
 
 
 def install(work: Path) -> Path:
-    """Install kforge from a copy of this checkout into a new environment; returns its script."""
+    """Install kforge from a copy of this checkout into a new environment, as `make` does; returns its script."""
     source = work / "source"
     source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
@@ -75,6 +75,7 @@ def install(work: Path) -> Path:
     shutil.copytree(ROOT / "kforge", source / "kforge", ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
     pip = [work / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--upgrade", "pip"], check=True)
     subprocess.run([*pip, source], check=True)
     return work / "venv" / "bin" / "kforge"
 
