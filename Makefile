@@ -30,7 +30,7 @@ check: .venv/developed
 
 # the real helm and kubectl, into .oracle/
 oracles: .venv/developed
-	$(BIN)/python scripts/install_oracles.py
+	@$(BIN)/python scripts/install_oracles.py
 
 # ---- how fast it is, as ratios to the real tools measured in the same run
 bench: oracles
@@ -46,19 +46,22 @@ clean:
 	  echo "kforge needs Python 3.11 or later, and $(PYTHON) is older" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 	  echo "$(PYTHON) cannot make a virtual environment: install its venv package (python3-venv on Debian)" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	@echo "making .venv with $(PYTHON)" >&2
+	@$(PYTHON) -m venv .venv
 	@# pip before 26 writes scripts that load `re`, which costs more than a small build
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 
 # build/ would keep modules that are gone
 .venv/installed: .venv/made $(SOURCES)
 	@rm -rf build
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check .
+	@echo "installing kforge into .venv" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check .
 	@rm -rf build kforge.egg-info
 	@touch $@
 
 .venv/developed: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check ".[dev]"
+	@echo "installing what the tests need" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check ".[dev]"
 	@rm -rf build kforge.egg-info
 	@touch $@

@@ -67,7 +67,7 @@ class Bench:
 
 
 def install(work: Path) -> Path:
-    """Install kforge from a copy of this checkout into a new environment, as `make` does; returns its script."""
+    """Install a copy of this checkout into a new environment, as make does. Returns its script."""
     source = work / "source"
     source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
