@@ -38,15 +38,21 @@ def copy(values: "Values") -> "Values":
     return result
 
 
+class SubchartValuesError(ValuesError):
+    """The values of a subchart are no mapping; `path` leads there from the root's values."""
+
+    def __init__(self, prefix: str, found: object) -> None:
+        self.path = prefix.split(".")[1:]
+        super().__init__(f"the values of the chart {prefix} must be a mapping, not {describe(found)}")
+
+
 def _chart(chart: "Chart", values: "Values", prefix: str, keep_null: bool, warn: "Warn") -> "Values":
     _defaults(chart, values, prefix, keep_null, warn)
     inner = _join(prefix, chart.name)
     for subchart in chart.dependencies:
         own = values.setdefault(subchart.name, {})
         if not isinstance(own, dict):
-            raise ValuesError(
-                f"values of the chart {_join(inner, subchart.name)} must be a mapping, not {describe(own)}"
-            )
+            raise SubchartValuesError(_join(inner, subchart.name), own)
         _globals(own, values, inner, warn)
         values[subchart.name] = _chart(subchart, own, inner, keep_null, warn)
     return values

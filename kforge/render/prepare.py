@@ -69,13 +69,32 @@ def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]
     if options.values is not None:
         given = values.merge(given, coalesce.copy(dict(options.values)))
     given = set_values.apply(given, options.sets, values.read_text)
-    dependencies.process(chart, given, warn)
-    result = coalesce.coalesce(chart, given, warn)
+    try:
+        dependencies.process(chart, given, warn)
+        result = coalesce.coalesce(chart, given, warn)
+    except coalesce.SubchartValuesError as error:
+        _place(error, chart, options.values_files)
+        raise
     if not options.skip_schema_validation and any(one.schema for one in walk(chart)):
         from kforge.chart.schema import check
 
         check(chart, result)
     return result
+
+
+def _place(error: coalesce.SubchartValuesError, chart: "Chart", values_files: "Iterable[str]") -> None:
+    """Say which of the files gives the values that are no mapping, the last one first."""
+    from kforge.chart import place, values
+
+    files = [(path, values.read_text(path)) for path in values_files if path.strip() != values.STDIN]
+    if chart.values_file:
+        files.insert(0, (chart.values_file.shown, chart.values_file.text()))
+    for shown, text in reversed(files):
+        found, value = dependencies.lookup(values.parse(text, shown), ".".join(error.path))
+        if found and value is not None:
+            where = place.find(text, shown, error.path)
+            error.position, error.source = where.position, where.source
+            return
 
 
 def _check_installable(chart: "Chart") -> None:

@@ -26,13 +26,18 @@ def select(text: str, wanted: "Sequence[str]") -> str:
             if path and (matches(pattern, path) or matches(pattern, plain_name(path)))
         ]
         if not chosen:
-            meant = nearest(pattern, [path for path, _ in documents if path])
-            raise TemplateError(
-                f"--show-only {pattern}: no template of this name shows anything",
-                hint=f"did you mean {meant}?" if meant else "paths count from the chart: templates/web.yaml",
-            )
+            raise _nothing(pattern, [path for path, _ in documents if path])
         result += "".join(f"---\n{document}\n" for document in chosen)
     return result
+
+
+def _nothing(pattern: str, paths: "Sequence[str]") -> TemplateError:
+    inner = pattern.removeprefix("./") if pattern.startswith("./") else pattern.partition("/")[2]
+    meant = inner if any(matches(inner, path) for path in paths) else nearest(pattern, paths)
+    return TemplateError(
+        f"--show-only {pattern}: no template of this name shows anything",
+        hint=f"did you mean {meant}?" if meant else "paths count from the chart: templates/web.yaml",
+    )
 
 
 def _path(document: str) -> str:
