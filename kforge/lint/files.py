@@ -1,8 +1,9 @@
 """Which files a run reads, and their text.
 
-A file that is named is read whatever it is called. In folders: *.yaml and *.yml, but nothing hidden and no
-node_modules. Templates (Jinja by their name, others by what is in them and where they lie) are left out in
-both cases, for they are no YAML yet: a hook that passes every file of a repository must not fail on them.
+A file that is named is read whatever it is called. In folders: *.yaml, *.yml and Kustomization, but nothing
+hidden and no node_modules. Templates (Jinja by their name, others by what is in them and where they lie) are
+left out in both cases, for they are no YAML yet: a hook that passes every file of a repository must not fail
+on them.
 """
 
 import os
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 STDIN_NAME = "<stdin>"
 EXTENSIONS = (".yaml", ".yml")
+WITHOUT_EXTENSION = "Kustomization"
 SKIPPED_FOLDERS = ("node_modules",)
 JINJA = ".j2"
 TEMPLATES = "templates"
@@ -61,7 +63,7 @@ def _below(folder: str) -> "Iterator[str]":
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in SKIPPED_FOLDERS:
                 yield from _below(path)
-        elif entry.name.endswith(EXTENSIONS) and entry.is_file():
+        elif (entry.name.endswith(EXTENSIONS) or entry.name == WITHOUT_EXTENSION) and entry.is_file():
             yield path
 
 

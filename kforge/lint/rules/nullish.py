@@ -1,10 +1,10 @@
 """nullish (KF010): a null where a string belongs, or one that does not look like null.
 
-What: in a manifest, a null of any spelling (~, Null, nothing at all) as the value of a label, an
-annotation, an environment variable, a ConfigMap's data or the like; elsewhere only ~, Null and NULL.
+What: in a manifest, a null of any spelling (~, Null, nothing at all) as the value of a label, an annotation,
+an environment variable, a ConfigMap's data or the like; elsewhere only ~, Null and NULL.
 Why: a label without a value is null to kustomize and "" to kubectl, an environment variable without one
-vanishes, and in chart values a null deletes the key. An error for labels, a warning in manifests, else
-information. null in lower case where no string belongs is never a finding.
+vanishes. An error for labels, else a warning; information in chart values, where a null deletes the key. null
+in lower case where no string belongs is never a finding.
 
 Bad:
     apiVersion: v1
@@ -52,8 +52,7 @@ def check(scalar: Scalar) -> Problem | None:
         return None
     if scalar.document.kind == VALUES:
         return scalar.plainly(INFO, f"{shown} is null: helm drops the key", _hint(scalar))
-    severity = WARNING if scalar.document.kind == MANIFEST else INFO
-    return scalar.plainly(severity, f"{shown} is null to every reader", _hint(scalar))
+    return scalar.plainly(WARNING, f"{shown} is null to every reader", _hint(scalar))
 
 
 def _hint(scalar: Scalar) -> str:

@@ -15,6 +15,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "b.yaml",
         "a.yml",
         "c.YAML",
+        "overlay/Kustomization",
         "notes.txt",
         "x.yaml.j2",
         ".hidden.yaml",
@@ -36,6 +37,7 @@ def test_a_folder_is_walked_in_order(tree: Path) -> None:
         "b.yaml",
         "chart/Chart.yaml",
         "chart/templates/web.yaml",
+        "overlay/Kustomization",
         "sub/deep/d.yaml",
     ]
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.lint.config import Config
+from kforge.lint.rule import Rule
 from kforge.lint.rules import RULES
 from kforge.lint.runner import Linter
 from kforge.lint.scan import Scan
@@ -161,3 +162,22 @@ def test_ordinary_manifests_are_waved_through() -> None:
 )
 def test_what_may_be_found_is_not(line: str) -> None:
     assert not Scan(Dispatch(RULES)).is_clean(line, "web.yaml")
+
+
+def test_a_rule_that_looks_everywhere_gets_every_file() -> None:
+    rule = Rule("KF999", "probe", always=True)
+    assert not Scan(Dispatch([*RULES, rule])).is_clean(ORDINARY, "web.yaml")
+
+
+def test_lines_are_remembered_only_when_they_are_clean() -> None:
+    scan = Scan(Dispatch(RULES))
+    for _ in range(2):
+        assert not scan.is_clean("a: b\nc: NO\n", "a.yaml")
+        assert scan.is_clean("a: b\n", "a.yaml")
+
+
+def test_a_null_counts_where_a_string_belongs() -> None:
+    scan = Scan(Dispatch(RULES))
+    assert scan.is_clean("metadata:\n  creationTimestamp: null\n", "a.yaml")
+    assert not scan.is_clean("labels:\n  creationTimestamp: null\n", "a.yaml")
+    assert not scan.is_clean("a: [b, null]\n", "a.yaml")
