@@ -199,12 +199,13 @@ class Session:
         frozen = None if self._tracked else self._bases.get((loader.root, namespace))
         if frozen is not None:
             return frozen.thaw()
+        _check_kustomization(path, loader, where, context)
         try:
             kustomization = load_kustomization(loader)
             if kustomization.kind == COMPONENT:
-                raise OverlayError(
+                raise kustomization.error(
                     "this is a component, and `resources` takes kustomizations",
-                    Position(kustomization.file),
+                    "kind",
                     hint="name it under `components:`",
                 )
             built = self._accumulate(kustomization, loader, Accumulated(), namespace)
@@ -221,14 +222,13 @@ class Session:
             loader = context.loader.folder(path)
         except KforgeError as error:
             raise context.at(error, *where) from None
-        if not context.loader.is_folder(path):
-            raise context.error(f"{path}: no such folder", *where)
+        _check_kustomization(path, loader, where, context)
         try:
             kustomization = load_kustomization(loader)
             if kustomization.kind != COMPONENT:
-                raise OverlayError(
+                raise kustomization.error(
                     f"`components` takes components, and this is a {kustomization.kind}",
-                    Position(kustomization.file),
+                    "kind",
                     hint="name it under `resources:`, or set its kind to Component",
                 )
             namespace = context.kustomization.text_of("namespace") or context.chart_namespace
@@ -285,12 +285,22 @@ def load_kustomization(loader: Loader) -> Kustomization:
             Position(loader.shown),
             hint="keep one of them",
         )
-    if not loader.is_folder("."):
-        what = "is a file, not a folder" if loader.exists(".") else "no such folder"
-        raise OverlayError(what, Position(loader.shown))
-    raise OverlayError(
-        f"there is no {', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]} in this folder", Position(loader.shown)
-    )
+    raise OverlayError(_what_is_missing(loader), Position(loader.shown))
+
+
+def _what_is_missing(loader: Loader) -> str:
+    if os.path.isfile(loader.root):
+        return "this is a file, not a folder"
+    if not os.path.isdir(loader.root):
+        return "no such folder"
+    return f"there is no {', '.join(FILE_NAMES[:-1])} or {FILE_NAMES[-1]} in this folder"
+
+
+def _check_kustomization(
+    path: str, loader: Loader, where: tuple[str | int, ...], context: BuildContext
+) -> None:
+    if not _kustomization_names(loader):
+        raise context.error(f"{path}: {_what_is_missing(loader)}", *where)
 
 
 def _kustomization_names(loader: Loader) -> list[str]:

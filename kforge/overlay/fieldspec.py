@@ -2,14 +2,13 @@
 
 from kforge.errors import OverlayError
 from kforge.resource.ids import Gvk
+from kforge.resource.resource import FieldPath, Resource, Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kforge.resource.resource import FieldPath
-
-    Leaf = Callable[[dict[str, object], str, FieldPath], None]
+    Leaf = Callable[[Tree, str, FieldPath], None]
 
 # What a walker makes of a missing or null field at the end of a path whose spec says `create`.
 NOTHING = 0
@@ -24,7 +23,7 @@ class FieldSpec:
     A slash inside a key is written `\\/`.
     """
 
-    __slots__ = ("create", "group", "kind", "path", "segments", "version")
+    __slots__ = ("create", "group", "kind", "names", "path", "segments", "version")
 
     def __init__(
         self, path: str, kind: str = "", *, group: str = "", version: str = "", create: bool = False
@@ -34,7 +33,9 @@ class FieldSpec:
         self.group = group
         self.version = version
         self.create = create
-        self.segments = [(segment.removesuffix("[]"), segment.endswith("[]")) for segment in split_path(path)]
+        parts = split_path(path)
+        self.names = tuple(part.removesuffix("[]") for part in parts)
+        self.segments = [(name, name != part) for name, part in zip(self.names, parts, strict=True)]
 
     def applies_to(self, gvk: Gvk) -> bool:
         return gvk.is_selected_by(self.group, self.version, self.kind)
@@ -63,46 +64,64 @@ def split_path(path: str) -> tuple[str, ...]:
     return tuple(segments)
 
 
-def visit(tree: dict[str, object], spec: FieldSpec, leaf: "Leaf", make: int = NOTHING) -> None:
-    """Call `leaf(mapping, key, path)` for every field that `spec`'s path leads to in `tree`.
+def visit(resource: Resource, spec: FieldSpec, leaf: "Leaf", make: int = NOTHING) -> None:
+    """Call `leaf(mapping, key, path)` for every field that `spec`'s path leads to in `resource`.
 
     `path` is the way there, list indexes included. With `make` and a spec that says `create`, mappings on the
     way are made, and a missing end is there as None (SCALAR) or as an empty mapping (MAPPING) when `leaf` is
-    called. Raises OverlayError, without a position, when a scalar is in the way.
+    called. Raises OverlayError when a scalar is in the way.
     """
-    _visit(tree, (spec, leaf, make if spec.create else NOTHING), 0, ())
+    Visit(resource, spec, leaf, make if spec.create else NOTHING).go(resource.tree, 0, ())
 
 
-def _visit(node: object, how: "tuple[FieldSpec, Leaf, int]", depth: int, path: "FieldPath") -> None:
-    spec, leaf, make = how
-    if isinstance(node, dict):
-        name, is_list = spec.segments[depth]
-        last = depth + 1 == len(spec.segments)
-        if not _prepare(node, name, is_list, make if last or make != SCALAR else MAPPING):
-            return
-        if last:
-            leaf(node, name, (*path, name))
-        else:
-            _visit(node[name], how, depth + 1, (*path, name))
-    elif isinstance(node, list):
-        for index, item in enumerate(node):
-            _visit(item, how, depth, (*path, index))
-    elif node is not None:
-        raise OverlayError(f"{spec.path} leads through {node!r}, which is neither mapping nor list")
+class Visit:
+    """One walk along the path of a field spec."""
 
+    __slots__ = ("leaf", "make", "resource", "spec")
 
-def _prepare(node: dict[str, object], name: str, is_list: bool, make: int) -> bool:
-    """Is there a field `name` to go on with? Makes it where that is asked for."""
-    if node.get(name) is not None:
-        return True
-    if is_list:
-        # kustomize turns a null where a list was promised into an empty list
-        if name in node:
-            node[name] = []
+    def __init__(self, resource: Resource, spec: FieldSpec, leaf: "Leaf", make: int) -> None:
+        self.resource = resource
+        self.spec = spec
+        self.leaf = leaf
+        self.make = make
+
+    def go(self, node: object, depth: int, way: FieldPath) -> None:
+        """From `node`, reached by `way`, along the segments from `depth` on."""
+        segments = self.spec.segments
+        last = len(segments) - 1
+        start = depth
+        while isinstance(node, dict):
+            name, is_list = segments[depth]
+            value = node.get(name)
+            if value is None:
+                if not self._prepare(node, name, is_list, depth == last):
+                    return
+                value = node[name]
+            if depth == last:
+                self.leaf(node, name, way + self.spec.names[start:])
+                return
+            node = value
+            depth += 1
+        if isinstance(node, list):
+            way += self.spec.names[start:depth]
+            for index, item in enumerate(node):
+                self.go(item, depth, (*way, index))
+        elif node is not None:
+            raise self.resource.origin.error(
+                f"{self.spec.path} of {self.resource.id} leads through {node!r}, neither mapping nor list",
+                *way,
+                *self.spec.names[start:depth],
+            )
+
+    def _prepare(self, node: Tree, name: str, is_list: bool, is_last: bool) -> bool:
+        """Is there a field `name` to go on with? Makes it where that is asked for."""
+        if is_list:
+            # kustomize turns a null where a list was promised into an empty list
+            if name in node:
+                node[name] = []
+        elif self.make:
+            node[name] = None if is_last and self.make == SCALAR else {}
         return name in node
-    if make:
-        node[name] = None if make == SCALAR else {}
-    return name in node
 
 
 def merge_specs(specs: "Iterable[FieldSpec]", more: "Iterable[FieldSpec]") -> list[FieldSpec]:

@@ -1,9 +1,8 @@
 """What is done once, at the top of a build: hash suffixes, references, order, clean annotations."""
 
-from kforge.errors import OverlayError
 from kforge.overlay.keys import check_key
 from kforge.resource.order import ORDER_FIRST, ORDER_LAST, legacy_order
-from kforge.resource.resource import ORIGIN, TRANSFORMATIONS, scalar_text
+from kforge.resource.resource import ORIGIN, TRANSFORMATIONS, scalar_text, twice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,16 +81,12 @@ def finish(
 def _check(resources: "ResourceSet") -> None:
     for resource in resources:
         if not resource.kind:
-            raise OverlayError(f"{resource.name} has no kind left", resource.origin.position)
+            raise resource.origin.error(f"{resource.name} has no kind left", "kind")
         if not resource.name and not resource.kind.endswith("List"):
-            raise OverlayError(f"this {resource.kind} has no name left", resource.origin.position)
+            raise resource.origin.error(f"this {resource.kind} has no name left", "metadata", "name")
     pair = resources.duplicate()
     if pair is not None:
-        raise OverlayError(
-            f"there are two {pair[0].kind}s named {pair[0].name}",
-            pair[1].origin.position,
-            hint=f"the first one is in {pair[0].origin.position}" if pair[0].origin.file else "",
-        )
+        raise twice(f"in the end there are two of {pair[0].id}", *pair)
 
 
 def _is_not_local(resource: "Resource") -> bool:
@@ -136,7 +131,7 @@ def _settle_annotations(resource: "Resource", dropped: frozenset[str]) -> None:
     kept = {}
     for key, value in annotations.items() if isinstance(annotations, dict) else ():
         if key not in dropped:
-            check_key(key, resource.origin.position)
+            check_key(key, resource, ("metadata", "annotations", key))
             kept[key] = scalar_text(value)
     if kept:
         metadata["annotations"] = kept

@@ -5,19 +5,19 @@ from kforge.yaml.scalars import KUSTOMIZE, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kforge.errors import Position
+    from kforge.resource.resource import FieldPath, Resource
 
 _GOOD: set[str] = set()
 
 
-def check_key(key: str, position: "Position | None" = None) -> None:
+def check_key(key: str, resource: "Resource | None" = None, path: "FieldPath" = ()) -> None:
     """Raise OverlayError when `key`, of a new label or the like, is a number, boolean, null or date."""
     if key in _GOOD:
         return
     if not isinstance(resolve(key, KUSTOMIZE), str):
-        raise OverlayError(
-            f"the key {key} cannot be written: without quotes it is no string, and kustomize adds none",
-            position,
-            hint="choose a key that cannot be taken for a number, true, false, null or a date",
+        message = f"the key {key} cannot be written: without quotes it is no string, and kustomize adds none"
+        hint = "choose a key that cannot be taken for a number, true, false, null or a date"
+        raise (
+            resource.origin.error(message, *path, hint=hint) if resource else OverlayError(message, hint=hint)
         )
     _GOOD.add(key)

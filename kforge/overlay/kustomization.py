@@ -148,11 +148,7 @@ def _check(kustomization: Kustomization) -> None:
     if not any(
         value or isinstance(value, list | dict) for name, value in fields.items() if name not in _META
     ):
-        raise OverlayError(
-            "this kustomization is empty",
-            Position(kustomization.file),
-            hint="list the manifests under `resources:`",
-        )
+        raise kustomization.error("this kustomization is empty", hint="list the manifests under `resources:`")
     kind = kustomization.kind
     if kind not in API_VERSIONS:
         raise kustomization.error(f"kind must be {KUSTOMIZATION} or {COMPONENT}, not {kind}", "kind")

@@ -1,6 +1,5 @@
 """Setting labels and annotations at the places that field specs name."""
 
-from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import MAPPING, FieldSpec, visit
 from kforge.overlay.keys import check_key
 from kforge.resource.ids import Gvk
@@ -34,7 +33,7 @@ def _set(resource: "Resource", places: "Sequence[tuple[Tree, FieldPath]]", key: 
             if resource.ties:
                 resource.follow((*path, key), value)
         else:
-            check_key(key, resource.origin.position)
+            check_key(key, resource, path)
             mapping[key] = value
             added.append((*path, key))
     if len(added) > 1:
@@ -50,11 +49,7 @@ def _places(resource: "Resource", spec: FieldSpec) -> "list[tuple[Tree, FieldPat
         if isinstance(mapping, dict):
             found.append((mapping, path))
         elif mapping is not None:
-            raise OverlayError(f"{spec.path} of {resource.id} is no mapping", resource.origin.position)
+            raise resource.origin.error(f"{spec.path} of {resource.id} is no mapping", *path)
 
-    try:
-        visit(resource.tree, spec, leaf, MAPPING)
-    except OverlayError as error:
-        error.position = error.position or resource.origin.position
-        raise
+    visit(resource, spec, leaf, MAPPING)
     return found

@@ -2,7 +2,7 @@
 
 import os
 
-from kforge.errors import FileError, OverlayError, Position, YamlError
+from kforge.errors import FileError, Position, YamlError
 from kforge.files import read_bytes
 from kforge.resource.resource import Origin, Resource, scalar_text
 
@@ -47,9 +47,6 @@ class Loader:
     def name(self, path: str) -> str:
         """`path` as messages show it."""
         return path if os.path.isabs(path) else os.path.normpath(os.path.join(self.shown, path))
-
-    def exists(self, path: str) -> bool:
-        return os.path.exists(self.full(path))
 
     def is_folder(self, path: str) -> bool:
         return os.path.isdir(self.full(path))
@@ -157,7 +154,9 @@ def parse_parts(parts: "Iterable[tuple[str, Callable[[int], Position]]]") -> lis
             raise
         for number, document in enumerate(found):
             place = position(document.line)
-            documents.append((document.tree, Origin(place.file, number, place.line, text)))
+            origin = Origin(place.file, number, place.line, text)
+            origin.placed = position
+            documents.append((document.tree, origin))
     return list(_unpack(_without_list(documents), True))
 
 
@@ -168,11 +167,14 @@ def _without_list(documents: list[tuple[object, Origin]]) -> list[tuple[object, 
         plain = isinstance(tree, dict) and tree.get("kind") in ("List", "ResourceList")
         items = tree.get("items") if plain and isinstance(tree, dict) else None
         if isinstance(items, list):
-            return [
-                (item, Origin(origin.file, origin.document, origin.line, origin.text, ("items", place)))
-                for place, item in enumerate(items)
-            ]
+            return [(item, _item_origin(origin, ("items", place))) for place, item in enumerate(items)]
     return documents
+
+
+def _item_origin(origin: Origin, path: tuple[str | int, ...]) -> Origin:
+    item = Origin(origin.file, origin.document, origin.line, origin.text, path)
+    item.placed = origin.placed
+    return item
 
 
 def _unpack(waiting: list[tuple[object, Origin]], settle: bool) -> "Iterator[Resource]":
@@ -188,7 +190,7 @@ def _unpack(waiting: list[tuple[object, Origin]], settle: bool) -> "Iterator[Res
                 place = Origin(origin.file, origin.document, origin.line)
                 waiting += [(item, place) for item in items]
             elif items is not None:
-                raise OverlayError(f"items of a {kind} must be a list", origin.position)
+                raise origin.error(f"items of a {kind} must be a list", "items")
             continue
         if settle:
             _settle_annotations(checked, origin)
@@ -197,15 +199,15 @@ def _unpack(waiting: list[tuple[object, Origin]], settle: bool) -> "Iterator[Res
 
 def _checked(tree: object, origin: Origin) -> "Tree":
     if not isinstance(tree, dict):
-        raise OverlayError("a resource must be a mapping", origin.position)
+        raise origin.error("a resource must be a mapping")
     kind = tree.get("kind")
     if kind in (None, "", {}, []):
-        raise OverlayError("this resource has no kind", origin.position)
+        raise origin.error("this resource has no kind", "kind")
     if not (isinstance(kind, str) and kind.endswith("List")):
         metadata = tree.get("metadata")
         name = metadata.get("name") if isinstance(metadata, dict) else None
         if name in (None, "", {}, []):
-            raise OverlayError(f"this {kind} has no metadata.name", origin.position)
+            raise origin.error(f"this {kind} has no metadata.name", "metadata", "name")
     return tree
 
 
@@ -216,6 +218,13 @@ def _settle_annotations(tree: "Tree", origin: Origin) -> None:
     if not isinstance(annotations, dict):
         return
     for key, value in annotations.items():
-        if not isinstance(value, str | dict | list):
+        if _is_read_otherwise(value):
             spelled = origin.source_text("metadata", "annotations", key)
             annotations[key] = scalar_text(value) if spelled is None else spelled
+
+
+def _is_read_otherwise(value: object) -> bool:
+    """May `value` be written otherwise than it is read? A scalar that is no string, or a date."""
+    if isinstance(value, str):
+        return value[4:5] == "-" and value[10:11] == "T"
+    return not isinstance(value, dict | list)

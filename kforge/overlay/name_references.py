@@ -101,7 +101,7 @@ class _Referrer:
             for item in node:
                 self.walk(item, branch, path)
         elif node is not None:
-            raise self._error(f"{'/'.join(path)} of {self._resource.id} is neither mapping nor list")
+            raise self._error(f"{'/'.join(path)} of {self._resource.id} is neither mapping nor list", path)
 
     def _mend(self, holder: "Tree", key: str, target: Gvk, path: tuple[str, ...]) -> None:
         value = holder[key]
@@ -112,7 +112,7 @@ class _Referrer:
                 if isinstance(item, dict):
                     self._mend_mapping(item, target, path)
                 elif isinstance(item, list):
-                    raise self._error(f"{'/'.join(path)} of {self._resource.id} holds a list in a list")
+                    raise self._error(f"{'/'.join(path)} of {self._resource.id} holds a list in a list", path)
                 elif item is not None:
                     value[index] = self._new_name(item, target, path)
         else:
@@ -129,7 +129,7 @@ class _Referrer:
     def _mend_mapping(self, mapping: "Tree", target: Gvk, path: tuple[str, ...]) -> None:
         """A mapping names both `name` and `namespace`."""
         if "name" not in mapping:
-            raise self._error(f"{'/'.join(path)} of {self._resource.id} must have a name")
+            raise self._error(f"{'/'.join(path)} of {self._resource.id} must have a name", path)
         name = scalar_text(mapping["name"])
         known = self._renamed.by_name.get(name)
         if not known or mapping["name"] is None:
@@ -203,7 +203,8 @@ class _Referrer:
             return found[0] if found else None
         raise self._error(
             f"{'/'.join(path)} of {self._resource.id} names {name}, which may be "
-            + " or ".join(str(one.id) for one in found)
+            + " or ".join(str(one.id) for one in found),
+            path,
         )
 
     def _role(self) -> list[tuple[str, str, str]]:
@@ -217,8 +218,8 @@ class _Referrer:
         namespace = one.id.effective_namespace
         return self._global or one.kind == "ServiceAccount" or namespace in (NO_NAMESPACE, self._namespace)
 
-    def _error(self, message: str) -> OverlayError:
-        return OverlayError(message, self._resource.origin.position)
+    def _error(self, message: str, path: tuple[str, ...] = ()) -> OverlayError:
+        return self._resource.origin.error(message, *path)
 
 
 def _was(one: "Resource", group: str, version: str, kind: str) -> bool:

@@ -39,5 +39,5 @@ def rename(
                 note(resource)
                 resource.remember()
             if spec.applies_to(resource.gvk):
-                visit(resource.tree, spec, leaf, SCALAR)
+                visit(resource, spec, leaf, SCALAR)
     resources.reindex()

@@ -57,8 +57,8 @@ class Gvk(tuple[str, str, str]):
         )
 
     def __str__(self) -> str:
-        """As kustomize writes it in messages: `Deployment.v1.apps`."""
-        return f"{self[2] or '[noKind]'}.{self[1] or '[noVer]'}.{self[0] or '[noGrp]'}"
+        """As messages name it: `Deployment of apps/v1`."""
+        return f"{self[2]} of {self.api_version}"
 
 
 _SCOPES: dict[Gvk, bool] = {}
@@ -114,8 +114,9 @@ class ResId(tuple[Gvk, str, str]):
         return ResId(self[0], self[1], effective_namespace(self[0], self[2]))
 
     def __str__(self) -> str:
-        """As kustomize writes it in messages: `Deployment.v1.apps/web.default`."""
-        return f"{self[0]}/{self[1] or '[noName]'}.{self[2] or '[noNs]'}"
+        """As messages name it: `Deployment web`, `Deployment web in east`."""
+        kind = self[0][2]
+        return f"{kind} {self[1]} in {self[2]}" if self[2] else f"{kind} {self[1]}"
 
 
 def effective_namespace(gvk: Gvk, namespace: str) -> str:

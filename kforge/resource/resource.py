@@ -34,14 +34,16 @@ class Origin:
     """Where a resource came from: `file` as errors show it, `document` (from 0) in it, its first `line`.
 
     `text` is the file's, and `path` leads to the resource inside the document; both are empty when how its
-    scalars are written there does not matter (any more): the resource was generated or written anew.
+    scalars are written there does not matter (any more): the resource was generated or written anew. Of a
+    text that was rendered `placed` says where a line of it comes from.
     """
 
-    __slots__ = ("document", "file", "line", "path", "text")
+    __slots__ = ("document", "file", "line", "path", "placed", "text")
 
     def __init__(
         self, file: str, document: int = 0, line: int = 0, text: str = "", path: FieldPath = ()
     ) -> None:
+        self.placed: Callable[[int], Position] | None = None
         self.file = file
         self.document = document
         self.line = line
@@ -51,6 +53,19 @@ class Origin:
     @property
     def position(self) -> Position:
         return Position(self.file, self.line)
+
+    def error(self, message: str, *path: str | int, hint: str = "", key: bool = False) -> OverlayError:
+        """An OverlayError at `path` (with `key`: at its key), or as near as the file has it."""
+        if not self.text:
+            return OverlayError(message, self.position, hint=hint)
+        from kforge.yaml.locate import position
+
+        line, column = position(self.text, self.document, (*self.path, *path), key=key)
+        if self.placed is not None:
+            return OverlayError(message, self.placed(line), hint=hint)
+        lines = self.text.splitlines()
+        source = lines[line - 1] if 0 < line <= len(lines) else ""
+        return OverlayError(message, Position(self.file, line, column), hint=hint, source=source)
 
     def source_text(self, *path: str | int) -> str | None:
         """How the plain scalar at `path` is spelled in the file, None when there is none."""
@@ -319,6 +334,13 @@ def _keys(resource: Resource) -> set[ResId]:
     return {resource.id.key, *(earlier.key for earlier in resource.previous_ids)}
 
 
+def twice(message: str, first: Resource, second: Resource) -> OverlayError:
+    """An error about two resources that must not be both there."""
+    place = first.origin.position
+    hint = f"the first one is in {place}" if place.file else ""
+    return second.origin.error(message, "metadata", "name", hint=hint)
+
+
 class ResourceSet:
     """Resources in order, found by id and by kind without a walk.
 
@@ -361,11 +383,7 @@ class ResourceSet:
         index = self._ids()
         taken = index.get(key)
         if taken:
-            raise OverlayError(
-                f"resource {resource.id} is there twice",
-                resource.origin.position,
-                hint=f"the first one is in {taken[0].origin.position}" if taken[0].origin.file else "",
-            )
+            raise twice(f"{resource.id} is there twice", taken[0], resource)
         index[key] = [resource]
         self._list.append(resource)
         if self._by_any_id is not None:

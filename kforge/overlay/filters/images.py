@@ -2,7 +2,6 @@
 
 import re
 
-from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import visit
 from kforge.resource.resource import scalar_text
 
@@ -56,26 +55,22 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
     """
     places: dict[tuple[int, str], Place] = {}
 
-    def add(holder: "Tree", key: str, _: "FieldPath" = ()) -> None:
+    def add(holder: "Tree", key: str, path: "FieldPath" = ()) -> None:
         value = holder[key]
         if isinstance(value, dict | list):
-            raise OverlayError(f"{key} of {resource.id} is no image name")
+            raise resource.origin.error(f"{key} of a container of {resource.id} is no image name", *path)
         if value is not None:
             former = places.get((id(holder), key))
             places[id(holder), key] = (holder, key, former[2] + 1 if former else 1)
 
-    try:
-        for container in _containers(resource.tree):
-            if isinstance(container, dict):
-                if "image" in container:
-                    add(container, "image")
-            elif container is not None:
-                raise OverlayError(f"a container of {resource.id} is no mapping")
-        for spec in context.fields.matching(FIELD, resource.gvk):
-            visit(resource.tree, spec, add)
-    except OverlayError as error:
-        error.position = error.position or resource.origin.position
-        raise
+    for container in _containers(resource.tree):
+        if isinstance(container, dict):
+            if "image" in container:
+                add(container, "image")
+        elif container is not None:
+            raise resource.origin.error(f"a container of {resource.id} is no mapping")
+    for spec in context.fields.matching(FIELD, resource.gvk):
+        visit(resource, spec, add)
     return list(places.values())
 
 

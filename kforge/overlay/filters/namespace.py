@@ -2,6 +2,7 @@
 
 from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import SCALAR, visit
+from kforge.resource.resource import twice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ def apply(resources: "ResourceSet", config: str, context: "BuildContext") -> Non
                 continue
             if spec.path == "metadata/name" and gvk.api_version != "v1":
                 continue
-            visit(resource.tree, spec, leaf, SCALAR)
+            visit(resource, spec, leaf, SCALAR)
     resources.reindex()
-    _check(resources, config)
+    _check(resources)
 
 
 def _set_subjects(resource: "Resource", namespace: str) -> None:
@@ -45,20 +46,16 @@ def _set_subjects(resource: "Resource", namespace: str) -> None:
     if subjects is None:
         return
     if not isinstance(subjects, list):
-        raise OverlayError(f"subjects of {resource.id} must be a list", resource.origin.position)
-    for subject in subjects:
+        raise resource.origin.error(f"subjects of {resource.id} must be a list", "subjects")
+    for index, subject in enumerate(subjects):
         if isinstance(subject, dict):
             if subject.get("name") == "default":
                 subject["namespace"] = namespace
         elif subject is not None:
-            raise OverlayError(f"a subject of {resource.id} is no mapping", resource.origin.position)
+            raise resource.origin.error(f"a subject of {resource.id} is no mapping", "subjects", index)
 
 
-def _check(resources: "ResourceSet", namespace: str) -> None:
+def _check(resources: "ResourceSet") -> None:
     pair = resources.duplicate()
     if pair is not None:
-        raise OverlayError(
-            f"in the namespace {namespace} there would be two {pair[0].kind}s named {pair[0].name}",
-            pair[1].origin.position,
-            hint=f"the first one is in {pair[0].origin.position}" if pair[0].origin.file else "",
-        )
+        raise twice(f"there would be two of {pair[0].id}", *pair)

@@ -53,7 +53,7 @@ def _set_count(
             if spec.applies_to(gvk):
                 found = True
                 if spec.applies_to(resource.gvk):
-                    visit(resource.tree, spec, leaf, SCALAR)
+                    visit(resource, spec, leaf, SCALAR)
     if not found:
         kinds = ", ".join(spec.kind for spec in specs)
         raise context.error(
