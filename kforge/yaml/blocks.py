@@ -7,8 +7,10 @@ def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[
     """The text of the block scalar whose first line is `lines[at]`, and the index of the line behind it.
 
     `parent` is the column of the collection it belongs to. Raises Unusual: tabs before the text, a blank line
-    wider than the first, more-indented lines in a folded scalar, no line break at the very end.
+    wider than the first, more-indented lines or kept blank lines in a folded scalar, no line break at the very end.
     """
+    if header == ">+":
+        raise Unusual
     start, count = at, len(lines)
     while at < count and not lines[at].strip(" "):
         at += 1

@@ -5,7 +5,7 @@ an empty value inside { } becomes "", and `refolded` tells what happens to folde
 """
 
 from kforge.errors import Position, YamlError
-from kforge.yaml.refold import refolded
+from kforge.yaml.refold import refolded, stays_block
 from kforge.yaml.scalars import GO, KUSTOMIZE, key_text, resolve
 
 TYPE_CHECKING = False
@@ -74,7 +74,7 @@ class _Constructor:
         if tag == "!" and self.kustomize:
             tag = ""
         if not tag and node.style != "plain":
-            return refolded(text) if node.style == "folded" and self.kustomize else text
+            return text if in_flow or not self.kustomize else self._reread(node)
         if not tag or tag in _RESOLVED_TAGS:
             value = resolve(text, self.reading)
             if value.__class__ is float and value - value != 0:
@@ -82,7 +82,18 @@ class _Constructor:
             if tag:
                 return self._tagged(node, value)
             return "" if in_flow and not text and self.kustomize else value
-        return self._binary(node) if tag == _BINARY else text
+        if tag == _BINARY:
+            return self._binary(node)
+        return self._reread(node) if self.kustomize and not in_flow else text
+
+    def _reread(self, node: "Node") -> str:
+        """A quoted or block scalar after kustomize's second reading."""
+        text = node.value
+        if text[:1] == "\t" and node.style in ("literal", "folded") and stays_block(text):
+            raise self._error(
+                "a block scalar that starts with a tab: kustomize fails on it", node, hint='write "\\t..." in quotes'
+            )
+        return refolded(text) if node.style == "folded" else text
 
     def _tagged(self, node: "Node", value: object) -> object:
         wanted = node.tag[len(_PREFIX) :]
