@@ -37,13 +37,14 @@ class OperationError(Exception):
 
 
 class NotAPatch(Exception):  # noqa: N818  (what it says is no error when the text is another kind of patch)
-    """A text that is no list of operations. `line` and `column` (from 1) when it is not even JSON, else 0."""
+    """A text that is no list of operations: no JSON at `line` and `column` (from 1), or bad at `index`."""
 
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, line: int = 0, column: int = 0, *, index: int = -1) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.column = column
+        self.index = index
 
 
 class _Number(float):
@@ -61,7 +62,7 @@ class _Number(float):
         return made
 
 
-def read_operations(text: str) -> "list[Any]":
+def read_operations(text: str, file: str = "") -> "list[Any]":
     """The operations in `text`: JSON when it starts with `[`, else the first document of YAML as Go reads it.
 
     An empty text holds none. Raises NotAPatch and YamlError.
@@ -71,7 +72,7 @@ def read_operations(text: str) -> "list[Any]":
     else:
         from kforge.yaml.parse import parse_documents
 
-        documents = parse_documents(text, duplicates="last")
+        documents = parse_documents(text, file, duplicates="last")
         found = documents[0].tree if documents else None
     if found is None:
         return []
@@ -79,7 +80,7 @@ def read_operations(text: str) -> "list[Any]":
         raise NotAPatch("a JSON patch is a list of operations")
     for index, operation in enumerate(found):
         if not isinstance(operation, dict | None):
-            raise NotAPatch(f"operation {index + 1} is no mapping")
+            raise NotAPatch(f"operation {index + 1} is no mapping", index=index)
     return found
 
 
@@ -208,12 +209,17 @@ class _Operation:
             else:
                 below = here.get(token)
             if not isinstance(below, dict | list):
-                what = f"there is no {token}" if below is None else f"{token} is no mapping and no list"
-                hint = _near(token, here) if below is None else ""
-                raise self._error(f"{what} in {_shown(led)}", field, hint=hint)
+                raise self._no_way(here, token, led, field)
             here = below
             led.append(token)
         return here, tokens[-1], led
+
+    def _no_way(self, here: "Any", token: str, led: "list[str]", field: str) -> OperationError:
+        """The error for a pointer that goes on behind `token`, which is no mapping and no list."""
+        if isinstance(here, dict) and token not in here:
+            return self._error(f"there is no {token} in {_shown(led)}", field, hint=_near(token, here))
+        what = "null" if here[token if isinstance(here, dict) else int(token)] is None else "a scalar"
+        return self._error(f"{token} in {_shown(led)} is {what}: nothing can be below it", field)
 
     def _index(self, items: "list[Any]", token: str, field: str, size: int) -> int:
         """`token` as an index into the `size` places of a list; a negative one counts from behind."""

@@ -32,6 +32,7 @@ class JsonPatch:
 
     def apply(self, resource: "Resource") -> None:
         """Patch `resource`. Raises PatchError."""
+        shown = f"{resource.kind} {resource.name}"
         tree = resource.tree
         notes = _notes(resource) if self._touches_annotations else {}
         if notes:
@@ -41,8 +42,8 @@ class JsonPatch:
         try:
             tree = apply(tree, self.operations)
         except OperationError as error:
-            raise self._error(error, resource) from None
-        self._check(tree, resource)
+            raise self._error(error, shown) from None
+        self._check(tree, shown)
         _settle_annotations(tree, notes)
         resource.tree = tree
         # everything has been written anew: no quotes, no implicit nulls, no shared nodes
@@ -50,28 +51,30 @@ class JsonPatch:
         resource.ties.clear()
         resource.origin = Origin(resource.origin.file, resource.origin.document, resource.origin.line)
 
-    def _error(self, error: OperationError, resource: "Resource") -> PatchError:
+    def _error(self, error: OperationError, shown: str) -> PatchError:
         path: list[str | int] = [error.index, error.field] if error.field else [error.index]
-        hint = error.hint or f"the resource is {resource.kind} {resource.name}"
+        hint = error.hint or f"the resource is {shown}"
         message = f"operation {error.index + 1}: {error.message}"
         return self.body.error_at(message, 0, path, hint=hint)
 
-    def _check(self, tree: "Tree", resource: "Resource") -> None:
+    def _check(self, tree: "Tree", shown: str) -> None:
         metadata = tree.get("metadata")
         name = metadata.get("name") if isinstance(metadata, dict) else None
         for word, value in (("kind", tree.get("kind")), ("metadata.name", name)):
             if not value or isinstance(value, dict | list):
-                raise self.body.error(f"this patch leaves {resource.kind} {resource.name} without {word}")
+                raise self.body.error(f"this patch leaves {shown} without {word}")
         if isinstance(metadata, dict) and isinstance(metadata.get("annotations"), list):
-            raise self.body.error(f"this patch makes a list of the annotations of {resource.name}")
+            raise self.body.error(f"this patch makes a list of the annotations of {shown}")
 
 
 def read_json_patch(body: "PatchBody") -> JsonPatch:
     """The JSON patch in `body`. Raises PatchError and YamlError."""
     try:
-        return JsonPatch(read_operations(body.text), body)
+        return JsonPatch(read_operations(body.text, body.file), body)
     except NotAPatch as error:
         hint = "a JSON patch starts with [ and quotes every key, one in YAML starts with -"
+        if error.index >= 0:
+            raise body.error_at(error.message, 0, [error.index], hint=hint) from None
         raise body.error(error.message, error.line, error.column, hint=hint) from None
     except KforgeError as error:
         raise body.moved(error) from None

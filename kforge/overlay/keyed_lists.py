@@ -217,11 +217,11 @@ def _has(item: object, keys: "Values", values: "Values") -> bool:
     for key, value in zip(keys, values, strict=False):
         if key == "":
             if isinstance(item, dict | list):
-                raise Conflict("this list holds scalars, and one of its items is none", item)
+                raise Conflict("a list of scalars is merged here, and one of its items is no scalar", item)
             if _text(item) != value:
                 return False
         elif not isinstance(item, dict):
-            raise Conflict(f"items of this list are told apart by {key}, and one has no fields", item)
+            raise _no_fields(key, item)
         elif key not in item or (value and _text(item[key]) != value):
             return False
     return True
@@ -236,7 +236,7 @@ def _append(items: Items, more: Items, keys: "Values") -> Items:
         values: list[str] = []
         for key in keys:
             if element is not None and not isinstance(element, dict):
-                raise Conflict(f"items of this list are told apart by {key}, and one has no fields", element)
+                raise _no_fields(key, element)
             if element is None or key not in element:
                 items.append(element)
             else:
@@ -246,6 +246,10 @@ def _append(items: Items, more: Items, keys: "Values") -> Items:
             items = _set(items, MISSING, keys, tuple(values))
         items = _set(items, element, keys, tuple(values))
     return items
+
+
+def _no_fields(key: str, item: object) -> Conflict:
+    return Conflict(f"items told apart by their {key} are merged here, and one of them has no fields", item)
 
 
 def _text(value: object) -> str:

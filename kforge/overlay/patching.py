@@ -1,7 +1,6 @@
 """Patches onto a set of resources: which one a patch means by its id, and what goes or changes its id."""
 
 from kforge.errors import PatchError, nearest
-from kforge.resource.resource import copy_tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,14 +84,9 @@ class Patching:
         if near:
             return f"did you mean {near}?"
         names = ", ".join(other.name for other in others[:5])
-        return f"of kind {wanted.kind} there is {names or 'nothing'}"
-
-
-def plain(patch: "StrategicPatch") -> "Tree":
-    """The patch as kustomize applies it to the one resource it names: as it is written."""
-    return copy_tree(patch.resource.tree)
+        return f"of kind {wanted.kind} there is {names}" if names else f"there is no {wanted.kind} at all"
 
 
 def _named(wanted: "ResId") -> str:
     where = f" in namespace {wanted.namespace}" if wanted.namespace else ""
-    return f"{wanted.kind} {wanted.name} of {wanted.gvk.api_version or 'no apiVersion'}{where}"
+    return f"{wanted.kind} {wanted.name} ({wanted.gvk.api_version or 'no apiVersion'}){where}"

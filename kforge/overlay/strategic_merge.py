@@ -58,12 +58,15 @@ def merge(
     nothing rearranged `target` since an earlier merge, so that only what the patch names need be looked at.
     Raises Conflict.
     """
+    merger = Merger(schema or builtin(), texts or Texts(), settled)
     found = directive(patch)
     if found == DELETE:
         return None
     if found == REPLACE:
-        return target  # kustomize drops what comes of it: the resource stays as it is
-    return Merger(schema or builtin(), texts or Texts(), settled).map(target, patch, None)
+        # kustomize drops what comes of it and leaves the resource as it is; but it has to come to something
+        merger.adopt(patch, None)
+        return target
+    return merger.map(target, patch, None)
 
 
 class Merger:

@@ -1,6 +1,6 @@
 """Applying a strategic merge patch to a resource: what of its identity stays, what kustomize loses."""
 
-from kforge.errors import PatchError
+from kforge.errors import OverlayError, PatchError, YamlError
 from kforge.overlay.keyed_lists import Conflict, scalar_text
 from kforge.overlay.load import parse_resources
 from kforge.overlay.strategic_merge import DIRECTIVE, merge
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from kforge.overlay.patch_body import PatchBody
     from kforge.resource.resource import Resource, Tree
+
+
+_NO_PATCH = "a strategic merge patch has kind and metadata.name, a JSON patch is a list of operations"
 
 
 class StrategicPatch:
@@ -70,27 +73,46 @@ class StrategicPatch:
     def _conflict(self, conflict: Conflict, tree: "Tree", resource: "Resource") -> PatchError:
         steps = steps_to(tree, conflict.parent) or []
         path = [key for _, key in steps] + ([] if conflict.key is None else [conflict.key])
-        hint = conflict.hint or f"the patch is for {resource.kind} {resource.name}"
+        place = f" in {resource.origin.position}" if resource.origin.file else ""
+        hint = conflict.hint or f"the resource is {resource.kind} {resource.name}{place}"
         return self.error(conflict.message, *path, key=conflict.key is not None, hint=hint)
 
 
 def read_patches(body: "PatchBody", options: "Mapping[str, object]") -> list[StrategicPatch]:
     """The documents of a strategic merge patch, lists unpacked. Raises PatchError and YamlError."""
-    from kforge.errors import KforgeError
-
     try:
         documents = parse_resources(body.text, body.file, settle=False)
-    except KforgeError as error:
+    except YamlError as error:
         raise body.moved(error) from None
+    except OverlayError as error:
+        line = error.position.line if error.position else 0
+        raise body.error(f"this is no patch: {error.message}", line, hint=_NO_PATCH) from None
     return [StrategicPatch(resource, body, options) for resource in documents]
 
 
-def with_words(patch: StrategicPatch) -> "Tree":
-    """The patch as kustomize applies it to selected resources: labels and annotations are strings.
+def as_written(patch: StrategicPatch) -> "Tree":
+    """A copy of the patch as kustomize applies it to the one resource it names.
 
-    They keep the text they are written in, so a null does not delete but becomes "null"; empty ones vanish.
+    Annotations are strings in the end, with the text they are written in; a null deletes one.
     """
     tree = copy_tree(patch.resource.tree)
+    metadata = tree.get("metadata")
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    if isinstance(annotations, dict):
+        for key, value in annotations.items():
+            if value is not None and not isinstance(value, str | dict | list):
+                annotations[key] = _word(patch, "annotations", key, value)
+    return tree
+
+
+def with_words(patch: StrategicPatch, resource: "Resource") -> "Tree":
+    """A copy of the patch as kustomize applies it to a `resource` that was selected, not named.
+
+    Its apiVersion does not count. Labels and annotations are strings with the text they are written in, so a
+    null does not delete but becomes "null"; empty ones vanish.
+    """
+    tree = copy_tree(patch.resource.tree)
+    tree["apiVersion"] = resource.tree.get("apiVersion")
     metadata = tree.get("metadata")
     if not isinstance(metadata, dict):
         return tree

@@ -1,8 +1,8 @@
 """How scalars are written in the file a resource or patch came from, where kustomize's result depends on it.
 
 It keeps YAML nodes, not values: a new scalar stands in the quotes of the one it replaces, and a null that
-is not spelled out (`emptyDir:`) is lost in the first strategic merge, while `null` and `~` stay. Plain trees do
-not know, so the files are looked at again, which only happens when such a thing is met.
+is not spelled out (`emptyDir:`) is lost in the first strategic merge, while `null` and `~` stay. Plain trees
+do not know, so the files are looked at again, which only happens when such a thing is met.
 """
 
 from kforge.overlay.strategic_merge import Texts, Tree
@@ -56,9 +56,9 @@ def _root(origin: "Origin") -> "Node | None":
     if not origin.text:
         return None
     if _last[0] is not origin.text:
-        from kforge.yaml.events import compose
+        from kforge.yaml.parse import nodes
 
-        _last = (origin.text, compose(origin.text, origin.file))
+        _last = (origin.text, nodes(origin.text))
     documents = _last[1]
     return documents[origin.document] if origin.document < len(documents) else None
 

@@ -1,7 +1,7 @@
 """patches: strategic merge and JSON patches, on what a target selects or on the resource a patch names."""
 
 from kforge.overlay.patch_body import entry_error, looks_like_json_patch, read_body
-from kforge.overlay.patching import Patching, plain
+from kforge.overlay.patching import Patching
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,19 +56,18 @@ class _Entry:
             )
 
     def apply(self, patching: Patching) -> None:
-        if self.selector is None:
-            for patch in self.documents:
-                patching.merge(patch, plain(patch), patching.named(patch))
-            return
-        selected = patching.selected(self.selector)
+        selected = [] if self.selector is None else patching.selected(self.selector)
         if self.operations is not None:
             for resource in selected:
                 patching.edit(self.operations, resource, remember=True)
-        for patch in self.documents:
-            from kforge.overlay.strategic_patch import with_words
+        elif self.documents:
+            from kforge.overlay.strategic_patch import as_written, with_words
 
-            for resource in selected:
-                patching.merge(patch, with_words(patch), resource)
+            for patch in self.documents:
+                if self.selector is None:
+                    patching.merge(patch, as_written(patch), patching.named(patch))
+                for resource in selected:
+                    patching.merge(patch, with_words(patch, resource), resource)
 
 
 def _selector(entry: "Patch", index: int, context: "BuildContext") -> "Selector | None":

@@ -19,7 +19,8 @@ def apply(resources: "ResourceSet", config: list[str], context: "BuildContext") 
         raise entry_error("there is no patch in here", (FIELD,), context, "write one, or delete the field")
     patching = Patching(resources)
     for patch in patches:
-        patching.merge(patch, with_words(patch), patching.named(patch))
+        resource = patching.named(patch)
+        patching.merge(patch, with_words(patch, resource), resource)
     patching.finish()
 
 
