@@ -151,13 +151,13 @@ _compiled: "list[re.Pattern[str]]" = []
 
 def _patterns() -> "list[re.Pattern[str]]":
     if not _compiled:
-        import re
+        from kforge.patterns import ASCII, compiled
 
         space, bare = _SPACE, _BARE
         first = rf"{space}*(?:{_OPERATOR}){space}*{bare}{space}*"
         later = rf"(?:{space}+|,{space}*)(?:{_OPERATOR}){space}*{bare}{space}*"
         _compiled.extend(
-            re.compile(pattern, re.ASCII)
+            compiled(pattern, ASCII)
             for pattern in (
                 rf"{space}*({bare}){space}+-{space}+({bare}){space}*",  # 1.2 - 3
                 rf"{first}(?:{later})*",  # a whole AND group

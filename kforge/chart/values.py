@@ -7,6 +7,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kforge.chart.place import Place
+
 SEPARATOR = "---"
 STDIN = "-"
 
@@ -51,6 +53,26 @@ def read_text(path: str) -> str:
     if path.startswith(("http://", "https://", "oci://")):
         raise ValuesError(f"{path}: this version reads values from disk only", hint="fetch the file first")
     return read(path)
+
+
+def find(text: str, shown: str, path: "Sequence[str | int]") -> "Place | None":
+    """The place of the value at `path` in the text of a values file, None when it is not there."""
+    from kforge.chart import place
+
+    for line, part in reversed(_parts(text, shown)):  # the last document that says it counts
+        inner: object = _document(part, shown, line)
+        for name in path:
+            inner = _step(inner, name)
+        if inner is not None:
+            return place.find(part, shown, path, line=line)
+    return None
+
+
+def _step(value: object, name: "str | int") -> object:
+    if isinstance(value, dict):
+        return value.get(name)
+    there = isinstance(value, list) and isinstance(name, int) and name < len(value)
+    return value[name] if there else None  # type: ignore[index]
 
 
 def _shown(path: str) -> str:

@@ -67,11 +67,11 @@ def sniff(texts: "Iterable[str]") -> str:
     found = [text for text in texts if any(mark in text for mark in DELIMITERS)]
     if not found:
         return ""
-    import re
+    from kforge.patterns import compiled
 
-    if any(re.search(GO_MARKS, text) for text in found):
+    if any(compiled(GO_MARKS).search(text) for text in found):
         return GO
-    return JINJA if any(re.search(JINJA_MARKS, text) for text in found) else ""
+    return JINJA if any(compiled(JINJA_MARKS).search(text) for text in found) else ""
 
 
 def is_jinja(file: "File", engine: str) -> bool:

@@ -5,7 +5,7 @@ from kforge.render import capabilities, release
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kforge.chart.chart import Chart
     from kforge.render.options import RenderOptions
@@ -78,23 +78,16 @@ def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]
     if not options.skip_schema_validation and any(one.schema for one in walk(chart)):
         from kforge.chart.schema import check
 
-        check(chart, result)
+        check(chart, result, options.values_files)
     return result
 
 
-def _place(error: coalesce.SubchartValuesError, chart: "Chart", values_files: "Iterable[str]") -> None:
-    """Say which of the files gives the values that are no mapping, the last one first."""
-    from kforge.chart import place, values
+def _place(error: coalesce.SubchartValuesError, chart: "Chart", files: "Sequence[str]") -> None:
+    from kforge.chart import origin
 
-    files = [(path, values.read_text(path)) for path in values_files if path.strip() != values.STDIN]
-    if chart.values_file:
-        files.insert(0, (chart.values_file.shown, chart.values_file.text()))
-    for shown, text in reversed(files):
-        found, value = dependencies.lookup(values.parse(text, shown), ".".join(error.path))
-        if found and value is not None:
-            where = place.find(text, shown, error.path)
-            error.position, error.source = where.position, where.source
-            return
+    place = origin.find(error.path, [chart], files)
+    if place:
+        error.position, error.source = place.position, place.source
 
 
 def _check_installable(chart: "Chart") -> None:
