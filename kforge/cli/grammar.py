@@ -4,7 +4,7 @@
 (`-gn x`), options after operands, and `--`, after which all are operands. A name is never abbreviated.
 """
 
-from kforge.cli.options import FLAG, LIST, VALUE
+from kforge.cli.options import FALSE, FLAG, LIST, TRUE, VALUE
 from kforge.errors import UsageError, nearest
 
 TYPE_CHECKING = False
@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kforge.cli.options import Option, Verb
-
-# what Go's strconv.ParseBool takes
-TRUE = ("1", "t", "T", "true", "TRUE", "True")
-FALSE = ("0", "f", "F", "false", "FALSE", "False")
 
 
 class Arguments:

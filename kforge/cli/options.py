@@ -13,6 +13,10 @@ VALUE = "value"  # --name TEXT; the last one counts
 ARRAY = "array"  # --name TEXT, may be repeated; each is taken as it stands
 LIST = "list"  # --name A,B, may be repeated; each is split at its commas, as a line of CSV
 
+# what Go's strconv.ParseBool takes
+TRUE = ("true", "1", "t", "T", "TRUE", "True")
+FALSE = ("false", "0", "f", "F", "FALSE", "False")
+
 
 class Option:
     """One option. `bare` is its value when it is given without one (`--wait`), "" when it needs one."""
@@ -74,8 +78,8 @@ def _values(names: str, kind: str = VALUE) -> "Iterable[Option]":
     return [Option(name, kind, "VALUE") for name in names.split()]
 
 
-def _bare(name: str, value: str) -> Option:
-    option = Option(name, VALUE, "VALUE")
+def _bare(name: str, value: str, *others: str) -> Option:
+    option = _choice(name, (value, *others, *TRUE, *FALSE), "", "")
     option.bare = value
     return option
 
@@ -170,7 +174,11 @@ TEMPLATE = Verb(
         *_without_effect("CRDs are printed with --include-crds only", *_flags("skip-crds")),
         *_without_effect("no function here looks up names", *_flags("enable-dns")),
         *_without_effect(NOTES, *_flags("hide-notes render-subchart-notes")),
-        *_without_effect(MESSAGES, *_flags("debug"), *_values("color colour")),
+        *_without_effect(
+            MESSAGES,
+            *_flags("debug"),
+            *[_choice(name, ("never", "auto", "always"), "", "") for name in ("color", "colour")],
+        ),
         *_without_effect(
             RELEASE,
             *_flags(
@@ -179,8 +187,8 @@ TEMPLATE = Verb(
             *_flags("atomic rollback-on-failure server-side take-ownership wait-for-jobs"),
             *_values("description timeout burst-limit qps"),
             Option("labels l", LIST, "KEY=VALUE"),
-            _bare("wait", "watcher"),
-            _bare("dry-run", "unset"),
+            _bare("wait", "watcher", "hookOnly", "legacy"),
+            _bare("dry-run", "unset", "client", "server"),
         ),
         *_without_effect(
             REMOTE_CHARTS,

@@ -2,6 +2,7 @@
 
 from kforge import api
 from kforge.cli import output
+from kforge.cli.options import CLUSTER, FALSE
 from kforge.errors import UsageError
 
 TYPE_CHECKING = False
@@ -16,8 +17,7 @@ SETS = ("set-json", "set", "set-string", "set-file", "set-literal")
 
 def run(arguments: "Arguments") -> int:
     """Render the chart; print it, or write it below --output-dir."""
-    if arguments.text("dry-run") == "server":
-        raise UsageError("--dry-run=server is refused: kforge never talks to a cluster")
+    _check_dry_run(arguments.text("dry-run"))
     options = _options(arguments)
     rendered = api.render(arguments.operands[-1], **options)
     for warning in rendered.warnings:
@@ -30,6 +30,14 @@ def run(arguments: "Arguments") -> int:
     else:
         output.write(rendered.text())
     return 0
+
+
+def _check_dry_run(how: str) -> None:
+    """Every run is a dry run; helm takes no `false` here either."""
+    if how == "server":
+        raise UsageError(f"--dry-run=server is refused: {CLUSTER}")
+    if how in FALSE:
+        raise UsageError(f"--dry-run cannot be {how!r}", hint="`template` changes nothing anyway")
 
 
 def _options(arguments: "Arguments") -> "dict[str, Any]":

@@ -1,0 +1,175 @@
+"""kforge build: several folders, output to a file or a folder, all or nothing."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+RESOURCES = """\
+apiVersion: v1
+kind: Service
+metadata: {name: Web.x}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: dev}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: dev}
+---
+apiVersion: example.com/v1
+kind: Thing
+metadata: {name: own}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: "a:b"}
+"""
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Path:
+    folder = tmp_path / "overlay"
+    folder.mkdir()
+    (folder / "kustomization.yaml").write_text("resources:\n- all.yaml\n")
+    (folder / "all.yaml").write_text(RESOURCES)
+    return folder
+
+
+def simple(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "kustomization.yaml").write_text("resources:\n- a.yaml\n")
+    (folder / "a.yaml").write_text(f"apiVersion: v1\nkind: A\nmetadata:\n  name: {name}\n")
+
+
+def a(name: str) -> bytes:
+    return f"apiVersion: v1\nkind: A\nmetadata:\n  name: {name}\n".encode()
+
+
+def test_several_folders_are_one_stream(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    simple(tmp_path / "y", "two")
+    outcome = kforge("build", "x", "y", cwd=tmp_path)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert outcome.stdout == a("one") + b"---\n" + a("two")
+
+
+def test_no_folder_is_the_current_one(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    assert kforge("build", cwd=tmp_path / "x").stdout == a("one")
+
+
+def test_one_failure_leaves_stdout_empty_and_all_are_reported(
+    tmp_path: Path, kforge: Callable[..., Any]
+) -> None:
+    simple(tmp_path / "x", "one")
+    outcome = kforge("build", "nowhere", "x", "missing", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (1, b"")
+    assert outcome.stderr == "nowhere: no such folder\nmissing: no such folder\n"
+
+
+def test_output_to_a_file(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    outcome = kforge("build", "x", "-o", "out.yaml", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout, outcome.stderr) == (0, b"", "")
+    assert (tmp_path / "out.yaml").read_bytes() == a("one")
+    assert sorted(os.listdir(tmp_path)) == ["out.yaml", "x"]
+
+
+def test_a_failure_leaves_the_file_alone(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    (tmp_path / "out.yaml").write_text("before\n")
+    assert kforge("build", "nowhere", "-o", "out.yaml", cwd=tmp_path).code == 1
+    assert (tmp_path / "out.yaml").read_text() == "before\n"
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    outcome = kforge("build", "x", "-o", "no/out.yaml", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (1, b"")
+    assert outcome.stderr == "no/out.yaml: no such file or directory\n"
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("namespace", ["", "namespace: all\n"])
+def test_a_file_for_each_resource_as_kustomize_does(
+    overlay: Path, namespace: str, tmp_path: Path, kubectl: str, kforge: Callable[..., Any]
+) -> None:
+    with open(overlay / "kustomization.yaml", "a") as file:
+        file.write(namespace)
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+    assert kforge("build", "overlay", "-o", "ours", cwd=tmp_path).code == 0
+    subprocess.run([kubectl, "kustomize", "overlay", "-o", "theirs"], cwd=tmp_path, check=True)
+    names = os.listdir(tmp_path / "theirs")
+    assert len(names) == 5
+    assert sorted(os.listdir(tmp_path / "ours")) == sorted(names)
+    for name in names:
+        assert (tmp_path / "ours" / name).read_bytes() == (tmp_path / "theirs" / name).read_bytes()
+
+
+def test_no_file_leaves_its_folder(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "../../evil")
+    (tmp_path / "out").mkdir()
+    outcome = kforge("build", "x", "-o", "out", cwd=tmp_path)
+    assert outcome.code == 1
+    assert "it holds a /" in outcome.stderr
+    assert os.listdir(tmp_path / "out") == []
+
+
+def test_two_resources_for_one_file_are_an_error(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    simple(tmp_path / "y", "ONE")
+    (tmp_path / "out").mkdir()
+    outcome = kforge("build", "x", "y", "-o", "out", cwd=tmp_path)
+    assert outcome.code == 1
+    assert outcome.stderr == "kforge: two resources would be written to v1_a_one.yaml\n"
+    assert os.listdir(tmp_path / "out") == []
+
+
+def test_options_without_effect_have_none(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    words = ["--enable-helm", "--helm-command=/nowhere", "--enable-alpha-plugins", "--network", "-e", "A=B"]
+    assert kforge("build", *words, "x", cwd=tmp_path).stdout == a("one")
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(
+    "words", [["--reorder=none"], ["--reorder=legacy"], ["--enable-managedby-label"], ["--enable-helm"]]
+)
+def test_options_do_what_they_do_in_kustomize(
+    words: list[str], overlay: Path, kubectl: str, kforge: Callable[..., Any]
+) -> None:
+    real = subprocess.run(
+        [kubectl, "kustomize", *words, str(overlay)], capture_output=True, check=True
+    ).stdout
+    assert kforge("build", *words, str(overlay)).stdout == real
+
+
+@pytest.mark.oracle
+def test_the_environment_asks_for_the_label_too(
+    overlay: Path, kubectl: str, kforge: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUSTOMIZE_ENABLE_MANAGEDBY_LABEL", "on")
+    real = subprocess.run([kubectl, "kustomize", str(overlay)], capture_output=True, check=True).stdout
+    assert b"managed-by" in real
+    assert kforge("build", str(overlay)).stdout == real
+
+
+@pytest.mark.oracle
+def test_the_load_restrictor(tmp_path: Path, kubectl: str, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    (tmp_path / "x" / "a.yaml").rename(tmp_path / "a.yaml")
+    (tmp_path / "x" / "kustomization.yaml").write_text("resources:\n- ../a.yaml\n")
+    assert kforge("build", "x", cwd=tmp_path).code == 1
+    assert subprocess.run(
+        [kubectl, "kustomize", "x"], cwd=tmp_path, capture_output=True, check=False
+    ).returncode
+    words = ["--load-restrictor", "LoadRestrictionsNone"]
+    real = subprocess.run(
+        [kubectl, "kustomize", "x", *words], cwd=tmp_path, capture_output=True, check=True
+    ).stdout
+    assert kforge("build", "x", *words, cwd=tmp_path).stdout == real == a("one")
