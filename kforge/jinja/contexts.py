@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from kforge.jinja.flow import UNSAFE, block_text, escaped, flow_text, key_text
-from kforge.jinja.fragments import Fragment, text
-from kforge.jinja.interpolation import Misplaced, as_yaml, dedented, hole_text, stripped
+from kforge.jinja.fragments import Fragment, Verbatim, text
+from kforge.jinja.interpolation import Misplaced, as_yaml, bare, bare_text, dedented, hole_text, indented
 from kforge.jinja.undefined import Failure
 
 TYPE_CHECKING = False
@@ -27,8 +27,7 @@ def raw(scanner: "Scanner", start: int, end: int) -> None:
 
 
 def _inline(hole: "Piece") -> str:
-    value = hole[0]
-    return stripped(value) if isinstance(value, Fragment) else text(value)
+    return bare_text(hole[0])
 
 
 def continuation(scanner: "Scanner", start: int, end: int) -> None:
@@ -96,29 +95,11 @@ def _add_hole(hole: "Piece", parts: "list[Piece]") -> None:
     if not isinstance(value, Fragment):
         parts.append(hole)
         return
-    inner: list[Piece] = []
-    for piece in value.pieces:
+    for piece in bare(value):
         if type(piece) is tuple:
-            _add_hole(piece, inner)
+            _add_hole(piece, parts)
         else:
-            inner.append(piece)
-    if "\n" in stripped(value):
-        inner = [(stripped(value),)]
-    parts += _without_outer_breaks(inner)
-
-
-def _without_outer_breaks(pieces: "list[Piece]") -> "list[Piece]":
-    """The pieces of a fragment without the line breaks around them."""
-    kept = list(pieces)
-    while kept and type(kept[0]) is not tuple and not kept[0].strip():  # type: ignore[union-attr]
-        kept.pop(0)
-    while kept and type(kept[-1]) is not tuple and not kept[-1].strip():  # type: ignore[union-attr]
-        kept.pop()
-    if kept and type(kept[0]) is not tuple:
-        kept[0] = kept[0].lstrip("\n")  # type: ignore[union-attr]
-    if kept and type(kept[-1]) is not tuple:
-        kept[-1] = kept[-1].rstrip("\n")  # type: ignore[union-attr]
-    return kept
+            parts.append(piece)
 
 
 # --- quotes ---
@@ -243,40 +224,25 @@ def _flow_item(scanner: "Scanner", position: int) -> int:
 
 
 def _flow_text(scanner: "Scanner", places: list[int], start: int, end: int, hole: "Piece") -> str:
-    value = hole[0]
-    if isinstance(value, Fragment) and end - start == 1:
-        inner = stripped(as_yaml(value.pieces))
+    value = unwrapped(hole[0]) if end - start == 1 else None
+    if isinstance(value, Fragment):
+        inner = as_yaml(bare(value))
         if "\n" in inner or looks_like_block(inner):
-            return _flow_of_block(scanner, value, hole)
-        if any(type(piece) is not tuple and piece.strip() for piece in value.pieces):  # type: ignore[union-attr]
-            scanner.take()
-            return inner
+            raise Misplaced("a block of YAML cannot stand in { } or [ ]", hole, "write the collection as a block")
+        scanner.take()
+        return inner
     value, is_literal = joined(scanner, places, start, end)
     return str(value) if is_literal else _guarded(flow_text, value, hole)
 
 
-def _flow_of_block(scanner: "Scanner", value: Fragment, hole: "Piece") -> str:
-    """A fragment that is one mapping or list can stand in a flow collection; a text of lines cannot."""
-    pieces = [piece for piece in value.pieces if type(piece) is tuple or piece.strip()]  # type: ignore[union-attr]
-    if len(pieces) == 1 and type(pieces[0]) is tuple:
-        scanner.take()
-        inner = pieces[0][0]
-        if isinstance(inner, Fragment):
-            return _flow_of_block_inner(inner, hole)
-        return _guarded(flow_text, inner, hole)
-    raise Misplaced("a block of YAML cannot stand in { } or [ ]", hole, "write the collection as a block")
-
-
-def _flow_of_block_inner(value: Fragment, hole: "Piece") -> str:
-    pieces = [piece for piece in value.pieces if type(piece) is tuple or piece.strip()]  # type: ignore[union-attr]
-    if len(pieces) == 1 and type(pieces[0]) is tuple:
-        inner = pieces[0][0]
-        return (
-            _flow_of_block_inner(inner, hole)
-            if isinstance(inner, Fragment)
-            else _guarded(flow_text, inner, hole)
-        )
-    raise Misplaced("a block of YAML cannot stand in { } or [ ]", hole, "write the collection as a block")
+def unwrapped(content: object) -> object:
+    """The value of a fragment that holds nothing but one expression; everything else as it is."""
+    while isinstance(content, Fragment):
+        pieces = bare(content)
+        if len(pieces) != 1 or type(pieces[0]) is not tuple or type(pieces[0][0]) is Verbatim:
+            return content
+        content = pieces[0][0]
+    return content
 
 
 _BLOCK_LINE = re.compile(
@@ -318,7 +284,7 @@ def block_scalar(scanner: "Scanner", start: int, header: "re.Match[str]", node: 
         end = position
         places = scanner.marks(begin, position)
         if places:
-            starts_badly = _block_line(scanner, places, begin, position, content, folded)
+            starts_badly = _block_line(scanner, places, begin, position, content, folded, first)
             if first and not digit and starts_badly:
                 _add_indicator(scanner, start, content - max(parent, 0))
         first = False
@@ -335,7 +301,7 @@ def _add_indicator(scanner: "Scanner", header: int, width: int) -> None:
 
 
 def _block_line(
-    scanner: "Scanner", places: list[int], begin: int, end: int, content: int, folded: bool
+    scanner: "Scanner", places: list[int], begin: int, end: int, content: int, folded: bool, first: bool
 ) -> bool:
     """The marks of one line of a block scalar. True when the line now begins with blanks, or with nothing."""
     whole = scanner.text
@@ -347,7 +313,11 @@ def _block_line(
     for place in places:
         hole = scanner.take()
         pad = " " * (column - begin if place == column else content)
-        texts.append(_block_part(hole, pad, alone, folded))
+        part = _block_part(hole, alone, folded)
+        if first and place == column and part[:1] == "\t":
+            raise Misplaced("a block scalar cannot begin with a tab: kustomize fails on it", hole)
+        last = pad if part.endswith("\n") and whole[place + 1 : end].strip(" \t") else ""
+        texts.append(indented(part, pad) + last)
     if not any(texts) and not whole[column:end].replace(scanner.mark, "").strip(" \t"):
         scanner.put(begin, end, "")
         return True
@@ -356,7 +326,7 @@ def _block_line(
     return places[0] == column and texts[0][:1] in ("", " ", "\t", "\n")
 
 
-def _block_part(hole: "Piece", pad: str, alone: bool, folded: bool) -> str:
+def _block_part(hole: "Piece", alone: bool, folded: bool) -> str:
     value = hole[0]
     if alone and isinstance(value, dict | list):
         part = block_text(value)
@@ -368,10 +338,7 @@ def _block_part(hole: "Piece", pad: str, alone: bool, folded: bool) -> str:
     if found:
         message = f"the text holds U+{ord(found[0]):04X}, which a block scalar cannot carry"
         raise Misplaced(message, hole, "make it a whole value: key: {{ text }}")
-    if folded:
-        part = _unfolded(part)
-    first, *others = part.split("\n")
-    return "\n".join([first, *[pad + line if line else line for line in others]])
+    return _unfolded(part) if folded else part
 
 
 def _unfolded(part: str) -> str:

@@ -16,6 +16,8 @@ _ESCAPED = re.compile('["\\\\\t\n]|' + UNSAFE.pattern)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 # a string that may stand in a flow collection without quotes, if it is none of YAML's words
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
+# plain, these are special keys and values of YAML 1.1
+_OWN_OF_YAML = ("=", "<<")
 _KEY_LENGTH = 128  # longer ones libyaml's writers put in the `? ` form
 
 
@@ -42,7 +44,7 @@ def scalar_text(value: object) -> str:
     NaN.
     """
     if isinstance(value, str):
-        if UNSAFE.search(value) or (value[-1:] == "\n" and value[-2:] in ("\n\n", "\n")):
+        if value in _OWN_OF_YAML or UNSAFE.search(value) or (value[-1:] == "\n" and value[-2:] in ("\n\n", "\n")):
             return quoted(
                 value
             )  # as would be a block that keeps breaks at its end: it would keep the template's too
@@ -63,7 +65,7 @@ def key_text(value: object) -> str:
         if len(value) > 1000:
             raise Failure("a key of more than 1000 characters cannot be written")
         return quoted(value)
-    return emit.scalar(value)
+    return quoted(value) if value in _OWN_OF_YAML else emit.scalar(value)
 
 
 def flow_scalar(value: object) -> str:
@@ -86,9 +88,9 @@ def json_text(value: object, comma: str = ",", colon: str = ":", *, sort_keys: b
     return _written(value, comma, colon, _json_key, _json_scalar, sort_keys)
 
 
-def flow_text(value: object) -> str:
+def flow_text(value: object, *, sort_keys: bool = False) -> str:
     """Plain data as YAML on one line, fit to stand in any flow collection, in the order of its own keys."""
-    return _written(value, ", ", ": ", flow_scalar, flow_scalar, sort_keys=False)
+    return _written(value, ", ", ": ", flow_scalar, flow_scalar, sort_keys)
 
 
 def _written(
@@ -110,16 +112,27 @@ def _written(
     return leaf(value)
 
 
-def block_text(value: "dict[object, object] | list[object]") -> str:
-    """A mapping or list as a block without indentation, or on one line where a block could not hold it."""
-    if not value or not _blockable(value):
+def block_text(value: object, *, sort_keys: bool = False) -> str:
+    """A mapping or list as a block without indentation."""
+    if not value:
         return flow_text(value)
+    if not _blockable(value):
+        return _lines_of_flow(value, sort_keys)
     try:
-        lines = emit.dump(value, sort_keys=False)
+        lines = emit.dump(value, sort_keys=sort_keys)
     except YamlError:
-        return flow_text(value)
+        return _lines_of_flow(value, sort_keys)
     # a block that keeps the breaks at its end would keep those of the template behind it as well
-    return flow_text(value) if lines.endswith("\n\n") else lines[:-1]
+    return _lines_of_flow(value, sort_keys) if lines.endswith("\n\n") else lines[:-1]
+
+
+def _lines_of_flow(value: object, sort_keys: bool) -> str:
+    """A mapping or list as a block whose items are on one line each: what the ordinary block cannot hold."""
+    if isinstance(value, dict):
+        names = sorted(value, key=str) if sort_keys else value
+        return "\n".join([f"{key_text(name)}: {flow_text(value[name], sort_keys=sort_keys)}" for name in names])
+    assert isinstance(value, list)
+    return "\n".join([f"- {flow_text(item, sort_keys=sort_keys)}" for item in value])
 
 
 def _blockable(value: object) -> bool:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MARKS = "".join(map(chr, range(0xE000, 0xE040)))
-_OUTER_BREAKS = re.compile(r"\A(?:[ \t]*\n)+|(?:\n[ \t]*)+\Z")
+_FIRST_BREAKS = re.compile(r"\A(?:[ \t]*\n)+")
+_LAST_BREAKS = re.compile(r"(?:\n[ \t]*)+\Z")
 
 
 class Misplaced(Failure):
@@ -150,7 +151,7 @@ def hole_text(hole: Piece, alone: bool) -> str:
     """The text of a hole that stands in text; `alone` on its line, mappings and lists are YAML there."""
     value = hole[0]
     if isinstance(value, Fragment):
-        return stripped(as_text(value.pieces))
+        return as_text(bare(value))
     if alone and isinstance(value, dict | list):
         from kforge.jinja.flow import block_text
 
@@ -158,9 +159,30 @@ def hole_text(hole: Piece, alone: bool) -> str:
     return text(value)
 
 
-def stripped(whole: str) -> str:
-    """`whole` without the line breaks around it, which come from how a macro is laid out."""
-    return _OUTER_BREAKS.sub("", whole)
+def bare(content: Fragment) -> list[Piece]:
+    """The pieces of a fragment without the line breaks around it, which come from how a macro is laid out.
+
+    Blanks beside those breaks, and a fragment of nothing else, go too. Breaks within values stay.
+    """
+    pieces = list(content.pieces)
+    if type(content) is Verbatim:
+        return pieces
+    while pieces and type(pieces[0]) is not tuple and "\n" in pieces[0] and not pieces[0].strip():  # type: ignore[union-attr]
+        pieces.pop(0)
+    while pieces and type(pieces[-1]) is not tuple and "\n" in pieces[-1] and not pieces[-1].strip():  # type: ignore[union-attr]
+        pieces.pop()
+    if pieces and type(pieces[0]) is not tuple:
+        pieces[0] = _FIRST_BREAKS.sub("", pieces[0])  # type: ignore[arg-type]
+    if pieces and type(pieces[-1]) is not tuple:
+        pieces[-1] = _LAST_BREAKS.sub("", pieces[-1])  # type: ignore[arg-type]
+    return [piece for piece in pieces if piece != ""]
+
+
+def bare_text(content: object) -> str:
+    """A value as text, of a fragment what is between the line breaks around it."""
+    if not isinstance(content, Fragment):
+        return text(content)
+    return "".join([bare_text(piece[0]) if type(piece) is tuple else piece for piece in bare(content)])  # type: ignore[misc]
 
 
 def dedented(whole: str) -> list[str]:

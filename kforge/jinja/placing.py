@@ -3,9 +3,9 @@
 import re
 
 from kforge.jinja import contexts
-from kforge.jinja.flow import block_text, scalar_text
-from kforge.jinja.fragments import Fragment, Verbatim
-from kforge.jinja.interpolation import Misplaced, as_yaml, dedented, stripped
+from kforge.jinja.flow import block_text, quoted, scalar_text
+from kforge.jinja.fragments import Fragment
+from kforge.jinja.interpolation import Misplaced, as_yaml, bare, dedented
 from kforge.jinja.undefined import Failure
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kforge.jinja.scanner import Node, Scanner
 
 _HEADER = re.compile(r"[|>][-+0-9]*(?: |\Z)")
-_EMPTY: tuple[object, ...] = (None, "", {}, [])
+_INDICATORS = tuple(f"|{digit}" for digit in range(1, 10))
 
 
 def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
@@ -28,7 +28,7 @@ def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> 
         _several(scanner, node, start, stop, end)
         return
     if stop - start == 1:
-        whole = unwrapped(whole)
+        whole = contexts.unwrapped(whole)
         if isinstance(whole, Fragment):
             scanner.take()
             _fragment(scanner, node, start, end, whole)
@@ -38,7 +38,7 @@ def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> 
         scanner.put(start, stop, str(content))
         return
     if stop - start == 1 and node.kind == "own line" and _is_empty(content):
-        _empty_line(scanner, node, start, end, _written(content, hole))
+        _empty_line(scanner, node, start, end, _written(node, content, hole))
         return
     _node(
         scanner,
@@ -46,35 +46,30 @@ def value(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> 
         start,
         stop,
         end,
-        _written(content, hole),
+        _written(node, content, hole),
         is_collection=isinstance(content, dict | list),
     )
-
-
-def unwrapped(content: object) -> object:
-    """The value of a fragment that holds nothing but one expression; everything else as it is."""
-    while isinstance(content, Fragment):
-        pieces = [piece for piece in content.pieces if type(piece) is tuple or piece.strip()]  # type: ignore[union-attr]
-        if len(pieces) != 1 or type(pieces[0]) is not tuple or type(pieces[0][0]) is Verbatim:
-            return content
-        content = pieces[0][0]
-    return content
 
 
 def _is_empty(content: object) -> bool:
     return content is None or (isinstance(content, str | dict | list) and not content)
 
 
-def _written(content: object, hole: "Piece") -> str:
+def _written(node: "Node", content: object, hole: "Piece") -> str:
     try:
-        return block_text(content) if isinstance(content, dict | list) else scalar_text(content)
+        if isinstance(content, dict | list):
+            return block_text(content)
+        whole = scalar_text(content)
+        # an indicator counts from the parent's indentation, which the scanner does not know here
+        digit = node.kind == "own line" and whole[:2] in _INDICATORS and "\n" in whole
+        return quoted(str(content)) if digit else whole
     except Failure as failure:
         raise Misplaced(failure.message, hole, failure.hint) from None
 
 
 def _fragment(scanner: "Scanner", node: "Node", start: int, end: int, content: Fragment) -> None:
     """What a macro, a set block or an include gave, alone where a value stands."""
-    lines = dedented(stripped(as_yaml(content.pieces)))
+    lines = _lines_of(content)
     if lines == [""]:
         if node.kind == "own line":
             _drop_line(scanner, node, start, end)
@@ -85,21 +80,29 @@ def _fragment(scanner: "Scanner", node: "Node", start: int, end: int, content: F
     _node(scanner, node, start, start + 1, end, "\n".join(lines), is_collection=block)
 
 
+def _lines_of(content: Fragment) -> list[str]:
+    """The YAML of a fragment, from its own margin."""
+    lines = dedented(as_yaml(bare(content)))
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    return lines
+
+
 def _several(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
     """Expressions in a row on a line of their own: blocks below each other, scalars as one text."""
     holes = scanner.holes[scanner.next_hole : scanner.next_hole + stop - start]
-    if not any(isinstance(unwrapped(hole[0]), dict | list | Fragment) for hole in holes):
+    if not any(isinstance(contexts.unwrapped(hole[0]), dict | list | Fragment) for hole in holes):
         content, _ = contexts.joined(scanner, list(range(start, stop)), start, stop)
-        _node(scanner, node, start, stop, end, _written(content, holes[0]), is_collection=False)
+        _node(scanner, node, start, stop, end, _written(node, content, holes[0]), is_collection=False)
         return
     blocks = []
     for hole in holes:
         scanner.take()
-        content = unwrapped(hole[0])
+        content = contexts.unwrapped(hole[0])
         if isinstance(content, Fragment):
-            blocks.append("\n".join(dedented(stripped(as_yaml(content.pieces)))))
+            blocks.append("\n".join(_lines_of(content)))
         elif not _is_empty(content):
-            blocks.append(_written(content, hole))
+            blocks.append(_written(node, content, hole))
     whole = "\n".join([block for block in blocks if block])
     if whole:
         _node(scanner, node, start, stop, end, whole, is_collection=True)
@@ -112,9 +115,13 @@ def _node(
 ) -> None:
     """Put what is written for a value in its place: on the line as far as it goes, the rest below it."""
     has_comment = scanner.text[stop:end].strip(" \t") != ""
+    if node.kind == "after marker":  # Go's tools split documents at lines that are --- and nothing else
+        scanner.put(start, stop, "")
+        below(scanner, end, written.split("\n"), "")
+        return
     if not is_collection or (written[0] in "{[" and "\n" not in written):
         first, *others = written.split("\n")
-        pad = " " * max(node.container, 0)
+        pad = " " * node.container
         scanner.put(start, stop, first)
         below(scanner, end, others, pad)
         return
@@ -129,9 +136,7 @@ def _node(
             return
     else:
         is_list = lines[0].startswith("- ")
-        pad = " " * max(node.container + (0 if is_list and node.kind == "after key" else 2), 0)
-        if node.kind == "after marker":
-            pad = ""
+        pad = " " * (node.container + (0 if is_list else 2))
     begin = start
     while begin > node.start + node.indent and scanner.text[begin - 1] in " \t":
         begin -= 1
@@ -144,6 +149,8 @@ def _node(
 def below(scanner: "Scanner", end: int, lines: list[str], pad: str) -> None:
     """Put `lines`, indented, below the line that ends at `end`."""
     if lines:
+        if end == len(scanner.text):
+            lines.append("")  # where a block scalar may end the text needs its line break
         scanner.put(end, end, "".join(["\n" + (pad + line if line else line) for line in lines]))
 
 
@@ -172,7 +179,7 @@ def _has_siblings(scanner: "Scanner", node: "Node", end: int) -> bool:
     if (
         after is not None
         and len(after) - len(after.lstrip(" ")) >= node.indent
-        and not after.startswith("---")
+        and not after.startswith(("---", "..."))
     ):
         return True
     before = _significant(scanner.text[: max(node.start - 1, 0)].rsplit("\n", 64)[-64:][::-1])

@@ -154,7 +154,7 @@ class Scanner:
         begin = dashes.end()
         column = begin - before
         container = self.text.rfind("-", before, begin) - before if "-" in dashes[0] else column - 1
-        if indent <= container or self.text[begin] in "#\n":
+        if indent <= container or self.text[begin] in "#%\n" or _MARKER.match(self.text, before):
             return False
         found = _PLAIN_END.search(self.text, begin)
         if found and self.text[found.start()] == ":":

@@ -1,11 +1,10 @@
 """Filters on any value: guards, conversions, YAML and JSON."""
 
 from kforge.jinja.collection_filters import is_empty
-from kforge.jinja.flow import json_text
+from kforge.jinja.flow import block_text, json_text, scalar_text
 from kforge.jinja.fragments import Fragment, literal, plain, text
 from kforge.jinja.text_filters import as_text
 from kforge.jinja.undefined import Failure, NoElse, Undefined, describe
-from kforge.yaml import emit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,7 +147,8 @@ def kind_of(value: object) -> str:
 
 def to_yaml(value: object) -> Fragment:
     """The value as YAML with sorted keys, as Helm's toYaml prints it; where it stands it finds its place."""
-    return literal(emit.dump(plain(value))[:-1])
+    data = plain(value)
+    return literal(block_text(data, sort_keys=True) if isinstance(data, dict | list) else scalar_text(data))
 
 
 def from_yaml(value: object) -> object:
