@@ -42,12 +42,17 @@ def _errors(
     found: list[KforgeError] = []
     if chart.schema:
         validator = _validator(chart.schema)
-        found += [_error(error, charts, files) for error in validator.iter_errors(_whole(values))]
+        errors = sorted(validator.iter_errors(_whole(values)), key=_path_and_message)
+        found += [_error(error, charts, files) for error in errors]
     for subchart in chart.dependencies:
         own = values.get(subchart.name)
         if isinstance(own, dict):
             found += _errors([*charts, subchart], own, files)
     return found
+
+
+def _path_and_message(error: "Any") -> "tuple[str, str]":
+    return dotted(tuple(error.instance_path)), error.message
 
 
 def _validator(file: "File") -> "Any":
@@ -96,7 +101,7 @@ def _error(error: "Any", charts: "Sequence[Chart]", files: "Sequence[str]") -> V
     schema = charts[-1].schema
     assert schema
     hint = f"{schema.shown} says so"
-    if len(charts) > 1 and not path and f"'{GLOBAL}' was unexpected" in error.message:
+    if len(charts) > 1 and (path == [GLOBAL] or (not path and f"'{GLOBAL}' was unexpected" in error.message)):
         hint = f"Helm hands `{GLOBAL}` to every subchart: allow it in {schema.shown}"
     place = origin.find(path, charts, files)
     name = dotted((*above, *path))

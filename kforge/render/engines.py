@@ -69,9 +69,11 @@ def sniff(texts: "Iterable[str]") -> str:
         return ""
     from kforge.patterns import compiled
 
-    if any(compiled(GO_MARKS).search(text) for text in found):
-        return GO
-    return JINJA if any(compiled(JINJA_MARKS).search(text) for text in found) else ""
+    for marks, engine in ((GO_MARKS, GO), (JINJA_MARKS, JINJA)):
+        search = compiled(marks).search
+        if any(search(text) for text in found):
+            return engine
+    return ""
 
 
 def is_jinja(file: "File", engine: str) -> bool:
