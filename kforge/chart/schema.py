@@ -100,13 +100,16 @@ def _error(error: "Any", charts: "Sequence[Chart]", files: "Sequence[str]") -> V
     above = [chart.name for chart in charts[1:]]
     schema = charts[-1].schema
     assert schema
-    hint = f"{schema.shown} says so"
-    if len(charts) > 1 and (path == [GLOBAL] or (not path and f"'{GLOBAL}' was unexpected" in error.message)):
-        hint = f"Helm hands `{GLOBAL}` to every subchart: allow it in {schema.shown}"
+    message, hint = error.message, f"{schema.shown} says so"
+    if list(error.schema_path)[-1:] == ["additionalProperties"]:
+        if message.startswith("False schema"):
+            message = "the schema allows no properties but those it names"
+        if len(charts) > 1 and not path and (message != error.message or f"'{GLOBAL}'" in message):
+            hint = f"Helm hands `{GLOBAL}` to every subchart: allow it in {schema.shown}"
     place = origin.find(path, charts, files)
     name = dotted((*above, *path))
     return ValuesError(
-        f"{name}: {error.message}" if name else error.message,
+        f"{name}: {message}" if name else message,
         place.position if place else None,
         source=place.source if place else "",
         hint=hint,
