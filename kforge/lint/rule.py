@@ -8,9 +8,10 @@ A rule module makes one `Rule` and hangs its checks on it:
     def check(scalar: Scalar) -> Problem | None: ...
 
 `value` and `key` name the shapes (shapes.py) of the scalars the check is called with; `tagged` sees every
-node with an explicit tag, `mapping` every mapping, `document` every document, `raw` the bytes of a file that
-is not UTF-8, `unparsable` the parser's error. A check returns what is wrong, without file or rule: the walk
-adds those. The module's docstring is the rule's manual; its Bad and Good blocks are run as tests.
+node with an explicit tag, `mapping` every mapping, `document` every document, `text` the file's text, `raw`
+the bytes of a file that is not UTF-8, `unparsable` the parser's error. A check returns what is wrong, without
+file or rule: the walk adds those. The module's docstring is the rule's manual; its Bad and Good blocks are
+run as tests.
 """
 
 TYPE_CHECKING = False
@@ -28,7 +29,14 @@ WARNING = "warning"  # they agree; another reader does not, or the text of a num
 INFO = "info"  # as meant, most likely
 SEVERITIES = (ERROR, WARNING, INFO)
 
-HOOKS = TAGGED, MAPPING, DOCUMENT, RAW, UNPARSABLE = ("tagged", "mapping", "document", "raw", "unparsable")
+HOOKS = TAGGED, MAPPING, DOCUMENT, TEXT, RAW, UNPARSABLE = (
+    "tagged",
+    "mapping",
+    "document",
+    "text",
+    "raw",
+    "unparsable",
+)
 
 
 class Problem:
@@ -130,6 +138,11 @@ class Rule:
     def document(self, check: "Many") -> "Many":
         """Check(root, document): every document that is not empty."""
         self.checks[DOCUMENT].append(check)
+        return check
+
+    def text(self, check: "Many") -> "Many":
+        """Check(text): the whole file."""
+        self.checks[TEXT].append(check)
         return check
 
     def raw(self, check: "Many") -> "Many":

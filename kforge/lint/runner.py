@@ -59,6 +59,7 @@ class Linter:
         walk = Walk(file, self.dispatch)
         if not clean:
             walk.raw(data)
+        walk.text(text)
         for root in _documents(text, file, walk):
             walk.document(root)
         lines = text.split("\n")

@@ -1,7 +1,7 @@
 """The one walk over a file's nodes: finds what checks watch, calls them, and knows where each node stands."""
 
 from kforge.lint.documents import Place, describe
-from kforge.lint.rule import DOCUMENT, HOOKS, MAPPING, RAW, TAGGED, UNPARSABLE, Finding, Problem
+from kforge.lint.rule import DOCUMENT, HOOKS, MAPPING, RAW, TAGGED, TEXT, UNPARSABLE, Finding, Problem
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import shape
 
@@ -50,6 +50,10 @@ class Walk:
     def raw(self, data: bytes) -> None:
         """Check the bytes of a file that is not UTF-8."""
         self._run(RAW, data)
+
+    def text(self, text: str) -> None:
+        """Check the text of the file."""
+        self._run(TEXT, text)
 
     def unparsable(self, error: "YamlError") -> None:
         """Take in what stopped the parser."""

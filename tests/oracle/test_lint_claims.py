@@ -74,6 +74,13 @@ def test_a_null_label(kubectl: str, tmp_path: Path) -> None:
     assert "    team: null\n" in done.stdout
 
 
+@pytest.mark.parametrize("marker", ["--- {b: c}", "--- |", '--- "b"', "--- &b", "---b: c", "----"])
+def test_content_on_the_line_of_a_marker(marker: str, kubectl: str, tmp_path: Path) -> None:
+    text = f"{HEAD}spec: {{}}\n{marker}\n"
+    assert kubectl_reads(kubectl, text, tmp_path) == FAILS
+    assert kustomize_prints(kubectl, text, tmp_path) == FAILS
+
+
 def test_a_byte_that_is_not_utf8(kubectl: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(f"{HEAD}spec: caf".encode() + b"\xe9\n")
     words = [kubectl, "label", "--local", "-f", str(tmp_path / "a.yaml"), "q=1", "-o", "json"]

@@ -2,6 +2,7 @@
 
 from kforge.lint.rules import (
     anchor_alias,
+    document_marker,
     duplicate_key,
     encoding,
     exponent_float,
@@ -50,5 +51,6 @@ _MODULES = (
     tag,
     encoding,
     tab,
+    document_marker,
 )
 RULES: "tuple[Rule, ...]" = tuple(module.RULE for module in _MODULES)

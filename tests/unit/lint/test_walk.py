@@ -74,11 +74,17 @@ def test_mapping_tag_and_document_checks() -> None:
     def document(node: Node, _document: object) -> list[Problem]:
         return [Problem.at(ERROR, "document", node)]
 
+    @rule.text
+    def whole(text: str) -> list[Problem]:
+        return [Problem(ERROR, text, (0, 0, 0, 0))]
+
     walk = Walk("a.yaml", Dispatch([rule]))
+    walk.text("a: {b: !x c}\n")
     for root in compose("a: {b: !x c}\n"):
         assert root is not None
         walk.document(root)
     assert [(finding.message, finding.column) for finding in walk.findings] == [
+        ("a: {b: !x c}\n", 0),
         ("document", 1),
         ("mapping", 1),
         ("mapping", 4),
