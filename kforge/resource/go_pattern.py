@@ -136,10 +136,10 @@ class _Translator:
         named = re.match(r"\?P?<(\w+)>", rest, re.ASCII)
         if named:
             self.at += named.end()
-            self._emit(f"(?P<{named[1]}>", repeatable=False)
+            self._emit("(", repeatable=False)
             return
         flagged = re.match(r"\?([ims]*(?:-[ims]+)?)([:)])", rest)
-        if not flagged or (flagged[2] == ")" and not flagged[1]):
+        if not flagged:
             raise PatternError(f"Go has no ({rest[:3]}")
         self.at += flagged.end()
         self.multiline = self.multiline or "m" in flagged[1].split("-")[0]
@@ -164,10 +164,12 @@ class _Translator:
         char = self._next()
         if char == "Q":
             end = self.pattern.find("\\E", self.at)
-            quoted = self.pattern[self.at :] if end < 0 else self.pattern[self.at : end]
-            self.at = len(self.pattern) if end < 0 else end + 2
-            for each in quoted:
+            if end < 0:
+                # kustomize wraps the pattern in a group, whose end would be quoted too
+                raise PatternError("a \\Q has no \\E")
+            for each in self.pattern[self.at : end]:
                 self._emit(_literal(each))
+            self.at = end + 2
         elif char in "AzbB":
             self._emit({"z": "\\Z"}.get(char, "\\" + char))
         else:
@@ -189,7 +191,7 @@ class _Translator:
             return _CONTROLS[char], False
         if char in "xp01234567P":
             return self._numbered(char)
-        if char.isalnum() or char == "_" or ord(char) > 127:
+        if char.isalnum() or ord(char) > 127:
             raise PatternError(f"Go has no \\{char}")
         return _literal(char), False
 
@@ -224,17 +226,29 @@ class _Translator:
     def _class_part(self, char: str) -> str:
         if char == "[" and self.pattern.startswith(":", self.at):
             end = self.pattern.find(":]", self.at)
-            name = self.pattern[self.at + 1 : end]
-            if name in _POSIX_CLASSES:
+            if end > 0:
+                name = self.pattern[self.at + 1 : end]
                 self.at = end + 2
-                return _POSIX_CLASSES[name]
-            raise PatternError(f"there is no class [:{name}:]")
+                return self._posix(name)
         if char == "\\":
             inner, _ = self._escaped(self._next())
-            if inner.startswith("^"):
-                raise PatternError("a negated class inside [] is not supported here")
-            return inner
+            return _complement(inner[1:]) if inner.startswith("^") else inner
         return char if char == "-" else _literal(char)
+
+    @staticmethod
+    def _posix(name: str) -> str:
+        inner = _POSIX_CLASSES.get(name.removeprefix("^"))
+        if inner is None:
+            raise PatternError(f"there is no class [:{name}:]")
+        return _complement(inner) if name.startswith("^") else inner
+
+
+def _complement(inner: str) -> str:
+    """The inside of the class of all characters that are not in the class with the inside `inner`."""
+    import re
+
+    outside = re.findall(f"[^{inner}]", "".join(map(chr, range(128))))
+    return "".join(f"\\x{ord(char):02x}" for char in outside) + "\\x80-\U0010ffff"
 
 
 def _literal(char: str) -> str:
