@@ -1,7 +1,7 @@
 """document-marker (KF036): content on the line of `---`.
 
 What: a line that starts with --- and goes on with anything but a comment.
-Why: YAML allows it, but kubectl, helm (values) and kustomize split files at such lines and fail with an "invalid
+Why: YAML allows it, but kubectl, helm (values) and kustomize split files at such lines and fail: "invalid
 document separator".
 
 Bad:
