@@ -39,9 +39,9 @@ def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContex
 
 
 def _pattern(image: "Image", index: int, context: "BuildContext") -> "re.Pattern[str]":
-    # kustomize takes the name as a regular expression
+    # kustomize takes the name as a regular expression; in `a|b` the start binds to `a`, the end to `b`
     try:
-        return re.compile(image.get("name", "") + _TAG)
+        return re.compile(f"^{image.get('name', '')}{_TAG}", re.ASCII)
     except re.error:
         raise context.error(
             f"the image name {image.get('name')} is no valid pattern", FIELD, index, "name"
@@ -91,7 +91,7 @@ def _containers(node: object) -> "Iterator[object]":
 def _changed(name: str, rules: "list[tuple[re.Pattern[str], Image]]", times: int) -> str:
     for pattern, image in rules:
         for _ in range(times):
-            if pattern.match(name):
+            if pattern.search(name):
                 name = _with(name, image)
     return name
 
