@@ -1,0 +1,28 @@
+"""Names of releases."""
+
+import pytest
+
+from kforge.errors import TemplateError, UsageError
+from kforge.render.release import check_name, name_from
+
+
+@pytest.mark.parametrize("name", ["a", "web-1", "1", "a.b-c.d", "x" * 53])
+def test_names(name: str) -> None:
+    check_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "A", "a-", "-a", "a_b", "a..b", ".a", "a b", "é", "x" * 54, "a.-b"])
+def test_what_is_no_name(name: str) -> None:
+    with pytest.raises(UsageError, match=r"release name|no name"):
+        check_name(name)
+
+
+def test_names_from_templates() -> None:
+    assert name_from("web") == "web"
+    assert name_from('{{ "WEB" | lower }}-{{ 1 + 1 }}') == "web-2"
+
+
+@pytest.mark.parametrize("template", ["{{ .Release.Name }}", "{{ randAlpha 5 }}", "{{ nope.x }}", "{{"])
+def test_templates_that_give_no_name(template: str) -> None:
+    with pytest.raises(TemplateError):
+        name_from(template)
