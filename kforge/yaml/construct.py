@@ -6,7 +6,7 @@ an empty value inside { } becomes "", and `refolded` tells what happens to folde
 
 from kforge.errors import Position, YamlError
 from kforge.yaml.refold import refolded, stays_block
-from kforge.yaml.scalars import GO, KUSTOMIZE, key_text, resolve
+from kforge.yaml.scalars import KUSTOMIZE, key_text, plain_key, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 _PREFIX = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(_PREFIX + name for name in ("bool", "int", "float", "null", "timestamp"))
 _STR, _BINARY, _MERGE = _PREFIX + "str", _PREFIX + "binary", _PREFIX + "merge"
+_KEY_TYPES = {
+    "bool": "a boolean",
+    "int": "a number",
+    "float": "a number",
+    "null": "null",
+    "str": "a date",
+    "tagged": "tagged",
+}
 _TYPES = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
-_ARTICLES = {"bool": "a boolean", "int": "a number", "float": "a number", "null": "null"}
 
 # Go's guard against alias bombs: at most this share of a document may come from aliases, less of it in a huge one.
 _ALIAS_SHARE, _ALIAS_SHARE_HUGE = 0.99, 0.1
@@ -67,7 +74,9 @@ class _Constructor:
             return
         beyond = min(max(self.nodes - _SMALL_NODES, 0) / (_HUGE_NODES - _SMALL_NODES), 1)
         if self.aliased / self.nodes > _ALIAS_SHARE - (_ALIAS_SHARE - _ALIAS_SHARE_HUGE) * beyond:
-            raise self._error("aliases blow this document up beyond reason", node, hint="write the values out")
+            raise self._error(
+                "aliases blow this document up beyond reason", node, hint="write the values out"
+            )
 
     def _scalar(self, node: "Node", in_flow: bool) -> object:
         tag, text = node.tag, node.value
@@ -78,7 +87,9 @@ class _Constructor:
         if not tag or tag in _RESOLVED_TAGS:
             value = resolve(text, self.reading)
             if value.__class__ is float and value - value != 0:
-                raise self._error(f"{text} has no JSON form: every tool refuses it", node, hint=f'write "{text}"')
+                raise self._error(
+                    f"{text} has no JSON form: every tool refuses it", node, hint=f'write "{text}"'
+                )
             if tag:
                 return self._tagged(node, value)
             return "" if in_flow and not text and self.kustomize else value
@@ -91,7 +102,9 @@ class _Constructor:
         text = node.value
         if text[:1] == "\t" and node.style in ("literal", "folded") and stays_block(text):
             raise self._error(
-                "a block scalar that starts with a tab: kustomize fails on it", node, hint='write "\\t..." in quotes'
+                "a block scalar that starts with a tab: kustomize fails on it",
+                node,
+                hint='write "\\t..." in quotes',
             )
         return refolded(text) if node.style == "folded" else text
 
@@ -161,21 +174,30 @@ class _Constructor:
                 hint="quote the value when {{ }} is a template's" if node.style == "flow" else "",
             )
         self._count(node)
-        value: object
-        if node.style == "plain" and not node.tag:
-            value = resolve(node.value, self.reading) if node.value or not self.kustomize else ""
+        text, tag = node.value, node.tag
+        key: str | None
+        if self.kustomize and not text and node.style == "plain" and tag in ("", "!"):
+            key = ""  # behind an anchor or tag: printed again, it is a pair of quotes
+        elif node.style == "plain" and not tag:
+            key = plain_key(text, self.reading)
         else:
-            value = self._scalar(node, False)
-        if value.__class__ is str and (not self.kustomize or node.tag in ("", "!", _STR)):
-            return value
-        if value is None:
-            raise self._error("null cannot be a key", node, hint=f'write "{node.value}"')
-        if self.reading == GO:
-            return key_text(value)
-        found = _ARTICLES.get(_TYPES[value.__class__], "tagged")
-        raise self._error(
-            f"the key {node.value} is {found}, not a string: kustomize refuses it", node, hint=f'write "{node.value}"'
-        )
+            key = self._tagged_key(node)
+        if key is None:
+            raise self._key_error(node)
+        return key
+
+    def _key_error(self, node: "Node") -> YamlError:
+        kind = _TYPES[resolve(node.value, self.reading).__class__] if not node.tag else "tagged"
+        message = f"the key {node.value or 'null'} is {_KEY_TYPES[kind]}, not a string"
+        if self.kustomize and kind != "null":
+            message += ": kustomize refuses it"
+        return self._error(message, node, hint=f'write "{node.value}"')
+
+    def _tagged_key(self, node: "Node") -> "str | None":
+        value = self._scalar(node, False)
+        if value.__class__ is str:
+            return value if not self.kustomize or node.tag in ("", "!", _STR) else None
+        return None if value is None or self.kustomize else key_text(value)
 
     def _error(self, message: str, node: "Node", *, hint: str = "") -> YamlError:
         source = self.text.split("\n")[node.line - self.first_line]

@@ -5,7 +5,7 @@ For the linter, for positions and for the full parser. Nothing is resolved here:
 
 from kforge.errors import Position, YamlError
 from kforge.yaml.diagnose import diagnose
-from kforge.yaml.flow_colons import REFUSED, disguise
+from kforge.yaml.disguise import CURES, SLASHES, Disguise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,23 +76,24 @@ def compose(text: str, file: str = "", first_line: int = 1) -> "list[Node | None
 
     `first_line` is the number that positions give the first line of `text`.
     """
-    try:
-        return _Composer(text, file, first_line).documents()
-    except YamlError as error:
-        if error.message != REFUSED:
-            raise
-    composer = _Composer(text, file, first_line)
-    composer.readable, composer.colon = disguise(text)
-    return composer.documents()
+    kinds = {SLASHES} if "\\/" in text else set()
+    while True:
+        try:
+            return _Composer(text, file, first_line, Disguise(text, kinds)).documents()
+        except YamlError as error:
+            cure = CURES.get(error.message)
+            if cure is None or cure in kinds:
+                raise
+            kinds.add(cure)
 
 
 class _Composer:
     """Builds the graph from events with a stack of its own: depth is bounded, Python's stack is not used."""
 
-    def __init__(self, text: str, file: str, first_line: int) -> None:
-        self.text = self.readable = text
+    def __init__(self, text: str, file: str, first_line: int, disguise: Disguise) -> None:
+        self.text = text
+        self.disguise = disguise
         self.first_line = first_line
-        self.colon = ""  # what stands for a colon in what libyaml reads
         self.file = file
         self.roots: list[Node | None] = []
         self.anchors: dict[str, Node] = {}
@@ -102,7 +103,7 @@ class _Composer:
         from kforge.yaml.libyaml import YAMLError, parser
 
         try:
-            source = parser(self.readable)
+            source = parser(self.disguise.text)
             while True:
                 event = source.get_event()
                 name = event.__class__.__name__
@@ -128,8 +129,7 @@ class _Composer:
 
     def _scalar(self, event: "object") -> None:
         node = Node("scalar", _SCALAR_STYLES[event.style], event.tag or "", event.anchor or "", event.value)
-        if self.colon:
-            node.value = node.value.replace(self.colon, ":")
+        node.value = self.disguise.restored(node.value, node.style)
         # An empty document (`---` and nothing) is a plain scalar without extent.
         self._add(node, event)
 

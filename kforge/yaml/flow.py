@@ -2,7 +2,7 @@
 
 from kforge.patterns import compiled
 from kforge.yaml.handover import Unusual
-from kforge.yaml.scalars import GO, key_text, resolve
+from kforge.yaml.scalars import plain_key, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,19 +86,13 @@ def _scalar(found: "re.Match[str]", reading: str) -> object:
 
 
 def _key(found: "re.Match[str]", reading: str) -> str:
-    if found[4] is None:
-        key: object = found[2] if found[2] is not None else found[3]
-    else:
-        key = resolve(found[4], reading)
-    return plain_key(key, reading)
+    plain = found[4] is not None
+    return usual_key(found[4] if plain else found[2] if found[2] is not None else found[3], plain, reading)
 
 
-def plain_key(key: object, reading: str) -> str:
-    """A resolved key as text; Unusual for one that a reading refuses or that is a merge key."""
-    if key.__class__ is not str:
-        if reading != GO or key is None:
-            raise Unusual
-        return key_text(key)
-    if key == "<<":
+def usual_key(text: str, plain: bool, reading: str) -> str:
+    """A key as the reading has it; Unusual for one that it refuses and for what is or looks like a merge key."""
+    key = plain_key(text, reading) if plain else text
+    if key is None or key == "<<":
         raise Unusual
     return key

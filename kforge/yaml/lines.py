@@ -10,7 +10,7 @@ from marshal import dumps, loads
 
 from kforge.patterns import compiled
 from kforge.yaml.blocks import read_block
-from kforge.yaml.flow import plain_key, read_flow
+from kforge.yaml.flow import read_flow, usual_key
 from kforge.yaml.handover import Unusual
 from kforge.yaml.scalars import GO, KUSTOMIZE, resolve
 
@@ -202,15 +202,15 @@ def _entry(line: str, reading: str) -> "Entry":
     bare = _BARE_DASH.match(line)
     if bare:
         return (bare.end(1), bare.end(1) + 1, None, None, _OPEN)
-    if line.startswith("..."):
+    if line.startswith(("...", "---")):
         raise Unusual
     head = _HEAD.match(line)
     dash, column = (head.end(1), head.end(2)) if head[2] else (-1, head.end(1))
     key = None
     if head[3] is not None:
-        key = plain_key(resolve(head[3], reading), reading)
+        key = usual_key(head[3], True, reading)
     elif head.lastindex is not None and head.lastindex > 3:
-        key = plain_key(head[head.lastindex], reading)
+        key = usual_key(head[head.lastindex], False, reading)
     if head.end() > 1000:
         raise Unusual
     rest = line[head.end() :]

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from kforge.yaml.events import Node
 
 
-def position(text: str, document: int, path: "Sequence[str | int]", *, key: bool = False) -> "tuple[int, int]":
+def position(
+    text: str, document: int, path: "Sequence[str | int]", *, key: bool = False
+) -> "tuple[int, int]":
     """Line and column of the value at `path` in the document with that index, or of its key.
 
     A path that does not lead anywhere gives the place of its nearest ancestor that exists; text that cannot be

@@ -92,7 +92,7 @@ def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
                 continue
             raise _separator_error(text, file, found)
         part = text[start : found.start()]
-        if part and (start or not _only_comments(part)):
+        if start or not _only_comments(part):
             yield _without_mark(part), line
         line += part.count("\n") + 1
         start = found.end() + 1
@@ -138,9 +138,10 @@ def _decode(data: bytes, file: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        before = data[: error.start].decode(encoding)
         raise YamlError(
             f"byte 0x{data[error.start]:02x} is not {encoding.upper()}",
-            Position(file, line),
+            Position(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
             hint="save the file as UTF-8",
+            source=data[: error.end].decode(encoding, "replace").rsplit("\n", 1)[-1],
         ) from None

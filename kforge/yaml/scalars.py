@@ -70,7 +70,9 @@ def resolve(text: str, reading: str = GO) -> "None | bool | int | float | str":
     if text[0] not in _NUMBER_STARTS:
         return text
     if reading == KUSTOMIZE and text[4:5] == "-":
-        return timestamp(text) or text
+        date = timestamp(text)
+        if date:
+            return date
     number = _number(text, reading)
     if number.__class__ is int and reading == GO and not _INT64_MIN <= number < _INT64_END:
         return float(number)
@@ -152,6 +154,19 @@ def json_integer(value: float) -> "int | None":
         return None
     sign, digits, point = split_float(repr(value))
     return int(sign + place_point(digits, point))
+
+
+def plain_key(text: str, reading: str = GO) -> "str | None":
+    """The key that the plain scalar `text` is, None when the reading refuses it: null, and a uint64 or for kustomize
+    whatever is no string. Merge keys are the caller's."""
+    value = resolve(text, reading)
+    if reading == KUSTOMIZE:
+        return text if value.__class__ is str and not timestamp(text) else None
+    if value is None:
+        return None
+    if value.__class__ is float and value >= _INT64_END and _number(text).__class__ is int:
+        return None
+    return key_text(value)
 
 
 def key_text(value: "bool | int | float | str") -> str:

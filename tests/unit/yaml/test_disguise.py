@@ -1,10 +1,10 @@
-"""Colons inside plain scalars of flow collections, as Go's parser reads them (seen on kubectl)."""
+"""What libyaml reads otherwise than Go: colons inside plain scalars of flow collections, two escapes (seen on kubectl)."""
 
 import pytest
 
 from kforge.errors import YamlError
 from kforge.yaml.events import compose
-from kforge.yaml.flow_colons import disguise
+from kforge.yaml.disguise import COLONS, QUOTES, SLASHES, Disguise
 from kforge.yaml.parse import parse_one
 
 READ = {
@@ -51,5 +51,32 @@ def test_an_error_further_on_shows_the_text_as_it_is() -> None:
 
 
 def test_the_letter_is_one_that_the_text_has_in_no_form() -> None:
-    assert disguise("[a:b]") == ("[a\ue000b]", "\ue000")
-    assert disguise('[a:b, "\\uE000"]')[1] == "\ue001"
+    assert Disguise("[a:b]", {COLONS}).text == "[a\ue000b]"
+    assert Disguise('[a:b, "\\uE000"]', {COLONS}).text == '[a\ue001b, "\\uE000"]'
+
+
+def test_a_text_with_every_private_letter_stays_as_it_is() -> None:
+    text = "".join(map(chr, range(0xE000, 0xE100))) + "[a:b, \\/]"
+    assert Disguise(text, {COLONS, QUOTES, SLASHES}).text == text
+
+
+ESCAPES = {
+    '"it\\\'s"': "it's",
+    "'C:\\dir\\'": "C:\\dir\\",
+    "'a\\/b'": "a\\/b",
+    "a\\/b\\'c": "a\\/b\\'c",
+    "[\"\\'\", a\\'b, c:d]": ["'", "a\\'b", "c:d"],
+    '"\\\\/"': "\\/",
+}
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_a_backslash_before_a_quote_or_a_slash(text: str) -> None:
+    assert parse_one(text) == ESCAPES[text]
+
+
+def test_an_escaped_slash_is_refused_in_double_quotes() -> None:
+    with pytest.raises(YamlError) as caught:
+        parse_one('a: "x\\/y"\n', "x.yaml")
+    assert str(caught.value.position) == "x.yaml:1:6"
+    assert caught.value.source == 'a: "x\\/y"'
