@@ -8,7 +8,8 @@ from marshal import dumps, loads
 
 from kforge.errors import ErrorGroup, KforgeError, OverlayError, Position
 from kforge.overlay.context import BuildContext, BuildOptions
-from kforge.overlay.fields import DEFAULTS
+from kforge.overlay.fields import DEFAULTS, EMPTY, FieldConfig
+from kforge.overlay.fieldspec import SpecConflict
 from kforge.overlay.kustomization import COMPONENT, FILE_NAMES, Kustomization, read
 from kforge.overlay.load import Loader, decode, parse_resources
 from kforge.resource.resource import Resource, ResourceSet
@@ -17,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
+
+    from kforge.overlay.plugin import Plugin
 
 __all__ = ["BuildContext", "BuildOptions", "build", "build_each", "build_text"]
 
@@ -45,11 +48,6 @@ PIPELINE = (
 # Fields of a later version of kforge: named, never ignored.
 _NOT_YET = (
     "openapi",
-    "configurations",
-    "crds",
-    "generators",
-    "transformers",
-    "validators",
     "replacements",
     "vars",
 )
@@ -62,7 +60,7 @@ class Accumulated:
 
     def __init__(self) -> None:
         self.resources = ResourceSet()
-        self.fields = DEFAULTS
+        self.fields = EMPTY
 
 
 class _Frozen:
@@ -118,9 +116,12 @@ class Session:
         context = BuildContext(kustomization, loader, accumulated.fields, self.options, chart_namespace)
         for index, path in enumerate(kustomization.list_of("resources")):
             self._add_resource(path, ("resources", index), context, accumulated)
+        context.fields = accumulated.fields = _with_own_specs(accumulated.fields, context)
         self._generate(context, accumulated.resources)
         for index, path in enumerate(kustomization.list_of("components")):
             self._add_component(path, ("components", index), context, accumulated)
+        context.fields = accumulated.fields
+        transformers = self._plugins("transformers", context)
         for field, module in PIPELINE:
             config = kustomization.fields.get(field)
             if config:
@@ -129,9 +130,16 @@ class Session:
                 if self._tracked:
                     from kforge.overlay import provenance
 
-                    times = _entries(field, kustomization)
-                    where = (loader.way, os.path.basename(kustomization.file))
-                    provenance.transformed(accumulated.resources, *where, step.KIND, times)
+                    note = self._note(step.KIND, context)
+                    provenance.transformed(accumulated.resources, note, _entries(field, kustomization))
+        for plugin in transformers:
+            plugin.apply(accumulated.resources)
+            if self._tracked:
+                from kforge.overlay import provenance
+
+                provenance.transformed(accumulated.resources, provenance.plugin(plugin.resource))
+        for plugin in self._plugins("validators", context):
+            plugin.validate(accumulated.resources)
         return accumulated
 
     def _generate(self, context: BuildContext, resources: ResourceSet) -> None:
@@ -145,12 +153,45 @@ class Session:
                 if self._tracked:
                     from kforge.overlay import provenance
 
-                    place = (context.loader.way, os.path.basename(context.file))
-                    provenance.generated(resource, *place, generator.KIND)
+                    provenance.generated(resource, self._note(generator.KIND, context))
                 try:
                     resources.absorb(resource)
                 except OverlayError as error:
                     raise context.error(error.message, *where, hint=error.hint) from None
+        for plugin in self._plugins("generators", context):
+            for resource in plugin.generate():
+                if self._tracked:
+                    from kforge.overlay import provenance
+
+                    provenance.generated(resource, provenance.plugin(plugin.resource))
+                try:
+                    resources.absorb(resource)
+                except OverlayError as error:
+                    raise plugin.error(error) from None
+
+    def _plugins(self, field: str, context: BuildContext) -> "list[Plugin]":
+        """What the documents in `generators`, `transformers` or `validators` configure."""
+        if not context.kustomization.list_of(field):
+            return []
+        from kforge.overlay.plugin import Plugin, inline_documents
+
+        documents = Accumulated()
+        paths = list(inline_documents(field, context, documents.resources))
+        if self._tracked:
+            from kforge.overlay import provenance
+
+            provenance.from_file(documents.resources, self._place(context))
+        for index, path in paths:
+            self._add_resource(path, (field, index), context, documents)
+        return [Plugin(document, field, context) for document in documents.resources]
+
+    def _place(self, context: BuildContext) -> str:
+        return os.path.normpath(os.path.join(context.loader.way, os.path.basename(context.file)))
+
+    def _note(self, kind: str, context: BuildContext) -> str:
+        from kforge.overlay import provenance
+
+        return provenance.configured(self._place(context), kind)
 
     def _add_resource(
         self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
@@ -168,7 +209,7 @@ class Session:
             added = render_folder(path, context)
         else:
             base = self._base(path, where, context)
-            accumulated.fields = context.fields = base.fields
+            accumulated.fields = _merged(accumulated.fields, base.fields, where, context)
             added = list(base.resources)
         _append(added, where, context, accumulated.resources)
 
@@ -233,7 +274,7 @@ class Session:
                 )
             namespace = context.kustomization.text_of("namespace") or context.chart_namespace
             self._accumulate(kustomization, loader, accumulated, namespace)
-            context.fields = accumulated.fields
+            accumulated.fields = _merged(EMPTY, accumulated.fields, where, context)
         except KforgeError as error:
             raise error.within(f"component {loader.shown}") from None
 
@@ -311,6 +352,32 @@ def _refuse_unsupported(kustomization: Kustomization) -> None:
     for field in _NOT_YET:
         if kustomization.fields.get(field):
             raise kustomization.error(f"{field} is not supported yet", field, key=True)
+
+
+def _merged(
+    fields: FieldConfig, more: FieldConfig, where: tuple[str | int, ...], context: BuildContext
+) -> FieldConfig:
+    try:
+        return fields.merged(more)
+    except SpecConflict as conflict:
+        raise context.error(conflict.message, *where) from None
+
+
+def _with_own_specs(fields: FieldConfig, context: BuildContext) -> FieldConfig:
+    """`fields` of all bases, over them the defaults with what `configurations` says, over these `crds`."""
+    own = DEFAULTS
+    paths = context.kustomization.list_of("configurations")
+    if paths:
+        from kforge.overlay import configurations
+
+        own = configurations.extend(own, paths, context)
+    fields = _merged(fields, own, ("configurations",), context)
+    paths = context.kustomization.list_of("crds")
+    if paths:
+        from kforge.overlay import crds
+
+        fields = crds.extend(fields, paths, context)
+    return fields
 
 
 def _append(

@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kforge.overlay.shape import Field
+
     Leaf = Callable[[Tree, str, FieldPath], None]
 
 # What a walker makes of a missing or null field at the end of a path whose spec says `create`.
@@ -36,6 +38,17 @@ class FieldSpec:
         parts = split_path(path)
         self.names = tuple(part.removesuffix("[]") for part in parts)
         self.segments = [(name, name != part) for name, part in zip(self.names, parts, strict=True)]
+
+    @classmethod
+    def of(cls, field: "Field") -> "FieldSpec":
+        """The field spec that a file states."""
+        return cls(
+            field.get("path", ""),
+            field.get("kind", ""),
+            group=field.get("group", ""),
+            version=field.get("version", ""),
+            create=field.get("create", False),
+        )
 
     def applies_to(self, gvk: Gvk) -> bool:
         return gvk.is_selected_by(self.group, self.version, self.kind)
@@ -124,15 +137,27 @@ class Visit:
         return name in node
 
 
+class SpecConflict(OverlayError):  # noqa: N818 - named for what it is about
+    """Two field specs are taken for the same but disagree on `create`; `spec` is the later one."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        said, other = ("true", "false") if spec.create else ("false", "true")
+        super().__init__(f"the field spec {spec.path} says create: {said}, and one before it {other}")
+        self.spec = spec
+
+
 def merge_specs(specs: "Iterable[FieldSpec]", more: "Iterable[FieldSpec]") -> list[FieldSpec]:
-    """`specs` and those of `more` that no earlier one covers. Raises OverlayError on contradictions."""
+    """`specs` and those of `more` that no earlier one covers. Raises SpecConflict on contradictions."""
     merged = list(specs)
+    by_path: dict[str, list[FieldSpec]] = {}
+    for spec in merged:
+        by_path.setdefault(spec.path, []).append(spec)
     for spec in more:
-        for mine in merged:
-            if mine.covers(spec):
-                if mine.create != spec.create:
-                    raise OverlayError(f"field spec {spec.path} says `create` here and not there")
-                break
-        else:
+        there = by_path.setdefault(spec.path, [])
+        covering = next((mine for mine in there if mine.covers(spec)), None)
+        if covering is None:
             merged.append(spec)
+            there.append(spec)
+        elif covering.create != spec.create:
+            raise SpecConflict(spec)
     return merged

@@ -103,7 +103,7 @@ def read(text: str, file: str) -> Kustomization:
     tree = documents[0].tree if documents else None
     kustomization = Kustomization({}, file, text)
     if tree is not None:
-        fields = _Decoder(kustomization).decode(shape.KUSTOMIZATION, tree, None, ())
+        fields = Decoder(kustomization).decode(shape.KUSTOMIZATION, tree, None, ())
         kustomization.fields = fields
     modernise(kustomization.fields)
     _check(kustomization)
@@ -162,7 +162,7 @@ def _check(kustomization: Kustomization) -> None:
 _META = ("apiVersion", "kind")
 
 
-class _Decoder:
+class Decoder:
     """Turns plain YAML data into the shape of a type, as Go's JSON decoder would; knows where errors are."""
 
     def __init__(self, kustomization: Kustomization) -> None:

@@ -7,7 +7,7 @@ from kforge.resource.resource import Origin, Resource, Tree
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
-    from kforge.overlay.shape import Options, Pairs
+    from kforge.overlay.shape import Metadata, Options, Pairs
 
 _BOM = b"\xef\xbb\xbf"
 # What Go's unicode.IsSpace takes for space; str.lstrip would strip more.
@@ -15,6 +15,14 @@ _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map
 # Go's line scanner gives up at a longer line, and kustomize does not ask it why.
 _LONGEST_LINE = 65535
 _BASE64_LINE = 70
+
+
+def named(entry: "Pairs", metadata: "Metadata") -> "Pairs":
+    """The entry that a document of its own holds; name and namespace may be those of the document."""
+    named = entry.copy()
+    named["name"] = entry.get("name") or metadata.get("name", "")
+    named["namespace"] = entry.get("namespace") or metadata.get("namespace", "")
+    return named
 
 
 class Source:

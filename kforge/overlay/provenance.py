@@ -1,7 +1,5 @@
 """buildMetadata: annotations that say where a resource came from and which transformers it went through."""
 
-import os
-
 from kforge.resource.resource import ORIGIN, TRANSFORMATIONS
 
 TYPE_CHECKING = False
@@ -19,29 +17,39 @@ def from_file(resources: "Iterable[Resource]", path: str) -> None:
         resource.map_of("metadata", "annotations")[ORIGIN] = f"path: {scalar(path)}\n"
 
 
-def generated(resource: "Resource", folder: str, file: str, kind: str) -> None:
-    """Note that the generator `kind` in the kustomization `file` of `folder` made `resource`."""
-    annotations = resource.map_of("metadata", "annotations")
-    annotations.setdefault(ORIGIN, _configured(folder, file, kind))
+def plugin(document: "Resource") -> str:
+    """What is noted about the plugin that `document`, which has a note of its own, configures."""
+    from kforge.yaml.parse import parse_one
+
+    note = parse_one(document.strings("annotations").get(ORIGIN, ""))
+    path = note.get("path", "") if isinstance(note, dict) else ""
+    return configured(path, document.kind, document.name, document.namespace)
 
 
-def transformed(resources: "Iterable[Resource]", folder: str, file: str, kind: str, times: int) -> None:
-    """Note that the transformer `kind` of that kustomization went over `resources`, `times` times."""
-    text = _configured(folder, file, kind)
-    lines = text.splitlines()
+def generated(resource: "Resource", note: str) -> None:
+    """Note what made `resource`."""
+    resource.map_of("metadata", "annotations").setdefault(ORIGIN, note)
+
+
+def transformed(resources: "Iterable[Resource]", note: str, times: int = 1) -> None:
+    """Note what went over `resources`, `times` times."""
+    lines = note.splitlines()
     entry = "\n".join(["- " + lines[0], *("  " + line for line in lines[1:]), ""])
     for resource in resources:
         annotations = resource.map_of("metadata", "annotations")
         left = times
         if ORIGIN not in annotations:
-            annotations[ORIGIN] = text  # it came out of nowhere: kustomize takes it for this transformer's
+            annotations[ORIGIN] = note  # it came out of nowhere: kustomize takes it for this transformer's
             left -= 1
         if left:
             annotations[TRANSFORMATIONS] = f"{annotations.get(TRANSFORMATIONS, '')}{entry * left}"
 
 
-def _configured(folder: str, file: str, kind: str) -> str:
+def configured(place: str, kind: str, name: str = "", namespace: str = "") -> str:
+    """What is noted about a plugin that is configured in the file `place`, relative to the folder built."""
     from kforge.yaml.emit import scalar
 
-    place = scalar(os.path.normpath(os.path.join(folder, file)))
-    return f"configuredIn: {place}\nconfiguredBy:\n  apiVersion: builtin\n  kind: {kind}\n"
+    lines = [f"configuredIn: {scalar(place)}", "configuredBy:", "  apiVersion: builtin", f"  kind: {kind}"]
+    lines += [f"  name: {scalar(name)}"] if name else []
+    lines += [f"  namespace: {scalar(namespace)}"] if namespace else []
+    return "\n".join([*lines, ""])

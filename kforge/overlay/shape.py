@@ -49,6 +49,17 @@ if TYPE_CHECKING:
         kind: str
         create: bool
 
+    class Specs(TypedDict, total=False):
+        """What most transformers configured by a document of their own have."""
+
+        fieldSpecs: list[Field]
+
+    class Metadata(TypedDict, total=False):
+        name: str
+        namespace: str
+        labels: dict[str, str]
+        annotations: dict[str, str]
+
     class Label(TypedDict, total=False):
         pairs: dict[str, str]
         includeSelectors: bool
@@ -116,22 +127,25 @@ STRING_MAP = (STRING,)
 
 _GVK = {"group": STRING, "version": STRING, "kind": STRING}
 _ID = {**_GVK, "name": STRING, "namespace": STRING}
-_SELECTOR = {**_ID, "labelSelector": STRING, "annotationSelector": STRING}
-_FIELD_SPEC = {**_GVK, "path": STRING, "create": BOOL}
-_PATCH = {
+SELECTOR = {**_ID, "labelSelector": STRING, "annotationSelector": STRING}
+FIELD_SPEC = {**_GVK, "path": STRING, "create": BOOL}
+FIELD_SPECS = [FIELD_SPEC]
+PATCH = {
     "path": STRING,
     "patch": STRING,
-    "target": _SELECTOR,
+    "target": SELECTOR,
     "options": {"allowNameChange": BOOL, "allowKindChange": BOOL},
 }
-_IMAGE = {"name": STRING, "newName": STRING, "newTag": STRING, "tagSuffix": STRING, "digest": STRING}
-_GENERATOR_OPTIONS = {
+IMAGE = {"name": STRING, "newName": STRING, "newTag": STRING, "tagSuffix": STRING, "digest": STRING}
+REPLICA = {"name": STRING, "count": INT}
+METADATA = {"name": STRING, "namespace": STRING, "labels": STRING_MAP, "annotations": STRING_MAP}
+GENERATOR_OPTIONS = {
     "labels": STRING_MAP,
     "annotations": STRING_MAP,
     "disableNameSuffixHash": BOOL,
     "immutable": BOOL,
 }
-_GENERATOR = {
+GENERATOR = {
     "name": STRING,
     "namespace": STRING,
     "behavior": STRING,
@@ -139,18 +153,16 @@ _GENERATOR = {
     "files": STRINGS,
     "envs": STRINGS,
     "env": STRING,
-    "options": _GENERATOR_OPTIONS,
+    "options": GENERATOR_OPTIONS,
 }
 _FIELD_OPTIONS = {"delimiter": STRING, "index": INT, "encoding": STRING, "create": BOOL}
-_REPLACEMENT = {
+REPLACEMENT = {
     "path": STRING,
     "source": {**_ID, "fieldPath": STRING, "options": _FIELD_OPTIONS},
     "sourceValue": STRING,
-    "targets": [
-        {"select": _SELECTOR, "reject": [_SELECTOR], "fieldPaths": STRINGS, "options": _FIELD_OPTIONS}
-    ],
+    "targets": [{"select": SELECTOR, "reject": [SELECTOR], "fieldPaths": STRINGS, "options": _FIELD_OPTIONS}],
 }
-_HELM_CHART = {
+HELM_CHART = {
     "name": STRING,
     "version": STRING,
     "repo": STRING,
@@ -169,7 +181,8 @@ _HELM_CHART = {
     "debug": BOOL,
     "devel": BOOL,
 }
-_OLD_HELM_CHART = {
+HELM_GLOBALS = {"chartHome": STRING, "configHome": STRING}
+OLD_HELM_CHART = {
     "chartName": STRING,
     "chartVersion": STRING,
     "chartRepoUrl": STRING,
@@ -188,7 +201,7 @@ _OLD_HELM_CHART = {
 KUSTOMIZATION: "dict[str, Shape]" = {
     "apiVersion": STRING,
     "kind": STRING,
-    "metadata": {"name": STRING, "namespace": STRING, "labels": STRING_MAP, "annotations": STRING_MAP},
+    "metadata": METADATA,
     "openapi": STRING_MAP,
     "namePrefix": STRING,
     "nameSuffix": STRING,
@@ -199,17 +212,17 @@ KUSTOMIZATION: "dict[str, Shape]" = {
             "pairs": STRING_MAP,
             "includeSelectors": BOOL,
             "includeTemplates": BOOL,
-            "fields": [_FIELD_SPEC],
+            "fields": FIELD_SPECS,
         }
     ],
     "commonAnnotations": STRING_MAP,
     "patchesStrategicMerge": STRINGS,
-    "patchesJson6902": [_PATCH],
-    "patches": [_PATCH],
-    "images": [_IMAGE],
-    "imageTags": [_IMAGE],
-    "replacements": [_REPLACEMENT],
-    "replicas": [{"name": STRING, "count": INT}],
+    "patchesJson6902": [PATCH],
+    "patches": [PATCH],
+    "images": [IMAGE],
+    "imageTags": [IMAGE],
+    "replacements": [REPLACEMENT],
+    "replicas": [REPLICA],
     "vars": [
         {
             "name": STRING,
@@ -225,12 +238,12 @@ KUSTOMIZATION: "dict[str, Shape]" = {
     "components": STRINGS,
     "crds": STRINGS,
     "bases": STRINGS,
-    "configMapGenerator": [_GENERATOR],
-    "secretGenerator": [{**_GENERATOR, "type": STRING}],
-    "helmGlobals": {"chartHome": STRING, "configHome": STRING},
-    "helmCharts": [_HELM_CHART],
-    "helmChartInflationGenerator": [_OLD_HELM_CHART],
-    "generatorOptions": _GENERATOR_OPTIONS,
+    "configMapGenerator": [GENERATOR],
+    "secretGenerator": [{**GENERATOR, "type": STRING}],
+    "helmGlobals": HELM_GLOBALS,
+    "helmCharts": [HELM_CHART],
+    "helmChartInflationGenerator": [OLD_HELM_CHART],
+    "generatorOptions": GENERATOR_OPTIONS,
     "configurations": STRINGS,
     "generators": STRINGS,
     "transformers": STRINGS,

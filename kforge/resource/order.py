@@ -35,6 +35,17 @@ ORDER_FIRST = (
 ORDER_LAST = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration")
 
 
+def gvk_order(gvk: Gvk) -> tuple[int, str]:
+    """The place of a kind in kustomize's own lists of field specs, where an empty word stands for any."""
+    group, version, kind = gvk
+    place = 0
+    if kind in ORDER_FIRST:
+        place = ORDER_FIRST.index(kind) - len(ORDER_FIRST)
+    elif kind in ORDER_LAST:
+        place = ORDER_LAST.index(kind) + 1
+    return place, f"{group or '~G'}_{version or '~V'}_{kind or '~K'}"
+
+
 def legacy_order(
     resources: "Iterable[Resource]",
     first: "Sequence[str]" = ORDER_FIRST,

@@ -2,6 +2,14 @@
 
 from kforge.overlay.fieldspec import FieldSpec, merge_specs
 from kforge.resource.ids import Gvk
+from kforge.resource.order import gvk_order
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    # the Gvk of what is named, and the spec of a field that names it
+    Reference = tuple[Gvk, FieldSpec]
 
 # The module of each list, by the list's name in a `configurations` file.
 _MODULES = {
@@ -11,6 +19,7 @@ _MODULES = {
     "commonLabels": "labels",
     "templateLabels": "labels",
     "commonAnnotations": "annotations",
+    "varReference": "variables",
     "images": "images",
     "replicas": "replicas",
 }
@@ -29,31 +38,51 @@ def default_specs(name: str) -> list[FieldSpec]:
     ]
 
 
+def default_references() -> "list[Reference]":
+    """The built-in fields that name a resource, in the order they are mended."""
+    from kforge.overlay.fields.references import TABLE
+
+    return [
+        (Gvk(*target), FieldSpec(path, kind, group=group, version=version))
+        for target, rows in TABLE.items()
+        for group, version, kind, path in rows
+    ]
+
+
 class FieldConfig:
     """The field specs a build works with, in lists named as in a `configurations` file. Never changed.
 
-    `references` holds pairs: the Gvk of what is named, and the spec of a field that names it. `compiled` is
-    name_references' own memory, by the kind of the referring resource.
+    `own` and `references` are given where they differ from kustomize's defaults; a `bare` config has no
+    defaults at all. `compiled` is name_references' own memory, by the kind of the referring resource.
     """
 
-    __slots__ = ("_added", "_lists", "_matching", "_references", "compiled")
+    __slots__ = ("_lists", "_matching", "_references", "bare", "compiled", "own", "own_references")
 
     def __init__(
         self,
-        added: "dict[str, list[FieldSpec]] | None" = None,
-        references: "list[tuple[Gvk, FieldSpec]] | None" = None,
+        own: "Mapping[str, list[FieldSpec]] | None" = None,
+        references: "list[Reference] | None" = None,
+        *,
+        bare: bool = False,
     ) -> None:
-        self._added = added or {}
-        self._lists: dict[str, list[FieldSpec]] = {}
+        self.own = own or {}
+        self.own_references = references
+        self.bare = bare
+        self._lists: dict[str, list[FieldSpec]] = dict(self.own)
         self._matching: dict[tuple[str, Gvk], list[FieldSpec]] = {}
         self._references = references
         self.compiled: dict[Gvk, object] = {}
+
+    @property
+    def is_plain(self) -> bool:
+        """Is there nothing but defaults in it?"""
+        return not self.own and self.own_references is None
 
     def specs(self, name: str) -> list[FieldSpec]:
         """All specs of one list."""
         found = self._lists.get(name)
         if found is None:
-            found = self._lists[name] = merge_specs(default_specs(name), self._added.get(name, ()))
+            found = self._lists[name] = [] if self.bare else default_specs(name)
         return found
 
     def matching(self, name: str, gvk: Gvk) -> list[FieldSpec]:
@@ -65,17 +94,48 @@ class FieldConfig:
         return found
 
     @property
-    def references(self) -> list[tuple[Gvk, FieldSpec]]:
+    def references(self) -> "list[Reference]":
         """Every field that names a resource, in the order they are mended."""
         if self._references is None:
-            from kforge.overlay.fields.references import TABLE
-
-            self._references = [
-                (Gvk(*target), FieldSpec(path, kind, group=group, version=version))
-                for target, rows in TABLE.items()
-                for group, version, kind, path in rows
-            ]
+            self._references = [] if self.bare else default_references()
         return self._references
 
+    def merged(self, other: "FieldConfig") -> "FieldConfig":
+        """This config and `other` laid over it. Raises SpecConflict.
 
+        As in kustomize every merge sorts the lists, so that in the next one a narrow spec may come first and
+        push out a wider one of the same path.
+        """
+        bare = self.bare and other.bare
+        if self.is_plain and other.is_plain:
+            return EMPTY if bare else DEFAULTS
+        own = {
+            name: sorted(merge_specs(self.specs(name), other.specs(name)), key=spec_order)
+            for name in dict.fromkeys((*self.own, *other.own))
+        }
+        references = None
+        if self.own_references is not None or other.own_references is not None:
+            references = _merge_references(self.references, other.references)
+        return FieldConfig(own, references, bare=bare)
+
+
+def _merge_references(mine: "Sequence[Reference]", more: "Sequence[Reference]") -> "list[Reference]":
+    grouped: dict[Gvk, list[FieldSpec]] = {}
+    for target, spec in mine:
+        grouped.setdefault(target, []).append(spec)
+    added: dict[Gvk, list[FieldSpec]] = {}
+    for target, spec in more:
+        added.setdefault(target, []).append(spec)
+    for target, specs in added.items():
+        # what is named for the first time is taken as it is, doubles and all
+        grouped[target] = merge_specs(grouped[target], specs) if target in grouped else specs
+    return [(target, spec) for target in sorted(grouped, key=gvk_order) for spec in grouped[target]]
+
+
+def spec_order(spec: FieldSpec) -> tuple[int, str]:
+    """The place of a field spec in its list."""
+    return gvk_order(Gvk(spec.group, spec.version, spec.kind))
+
+
+EMPTY = FieldConfig(bare=True)
 DEFAULTS = FieldConfig()

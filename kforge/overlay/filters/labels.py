@@ -7,7 +7,7 @@ from kforge.overlay.labelling import set_pairs
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
-    from kforge.overlay.shape import Field, Label
+    from kforge.overlay.shape import Label
     from kforge.resource.resource import ResourceSet
 
 FIELD = "labels"
@@ -28,7 +28,9 @@ def apply(resources: "ResourceSet", config: "list[Label]", context: "BuildContex
 def _specs(entry: "Label", index: int, context: "BuildContext") -> list[FieldSpec]:
     fields = context.fields
     try:
-        specs = merge_specs([_spec(field) for field in entry.get("fields") or ()], fields.specs("labels"))
+        specs = merge_specs(
+            [FieldSpec.of(field) for field in entry.get("fields") or ()], fields.specs("labels")
+        )
         if entry.get("includeSelectors"):
             return merge_specs(specs, fields.specs("commonLabels"))
         if entry.get("includeTemplates"):
@@ -36,13 +38,3 @@ def _specs(entry: "Label", index: int, context: "BuildContext") -> list[FieldSpe
         return merge_specs(specs, [_METADATA])
     except OverlayError as error:
         raise context.error(error.message, FIELD, index, "fields") from None
-
-
-def _spec(field: "Field") -> FieldSpec:
-    return FieldSpec(
-        field.get("path", ""),
-        field.get("kind", ""),
-        group=field.get("group", ""),
-        version=field.get("version", ""),
-        create=field.get("create", False),
-    )
