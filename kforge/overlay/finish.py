@@ -21,6 +21,16 @@ VERSION = "kustomize-v5.8.1"
 # What an overlay may list under buildMetadata -> the annotation it keeps.
 _KEPT = {"originAnnotations": ORIGIN, "transformerAnnotations": TRANSFORMATIONS}
 
+# Kinds whose references kustomize finds fault with even when nothing was renamed.
+_CHECKED = frozenset(
+    [
+        "RoleBinding",
+        "ClusterRoleBinding",
+        "ValidatingWebhookConfiguration",
+        "MutatingWebhookConfiguration",
+    ]
+)
+
 # kustomize keeps its own state in annotations; one of these in the input is lost.
 _INTERNAL = "internal.config.kubernetes.io/"
 _DROPPED = frozenset(
@@ -62,7 +72,7 @@ def finish(
         from kforge.overlay.name_hash import add_suffixes
 
         add_suffixes(resources)
-    if any(resource.history for resource in resources):
+    if any(resource.history or resource.kind in _CHECKED for resource in resources):
         from kforge.overlay.name_references import mend
 
         mend(resources, fields)
@@ -132,7 +142,7 @@ def _settle_annotations(resource: "Resource", dropped: frozenset[str]) -> None:
     for key, value in annotations.items() if isinstance(annotations, dict) else ():
         if key not in dropped:
             check_key(key, resource, ("metadata", "annotations", key))
-            kept[key] = scalar_text(value)
+            kept[key] = "" if value is None else scalar_text(value)
     if kept:
         metadata["annotations"] = kept
     else:

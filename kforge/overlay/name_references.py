@@ -29,10 +29,8 @@ class _Branch:
 def mend(resources: "ResourceSet", fields: "FieldConfig") -> None:
     """Bring every reference in `resources` up to date. Raises OverlayError when one is ambiguous."""
     renamed = _Renamed(resources)
-    if not renamed.by_name:
-        return
     for resource in resources:
-        kind = resource.original_id.gvk
+        kind = resource.original_gvk
         branch = fields.compiled.get(kind)
         if branch is None:
             branch = fields.compiled[kind] = _compile(fields, kind)
@@ -70,7 +68,7 @@ class _Renamed:
         if self._sources is None:
             self._sources = {}
             for resource in self._resources:
-                now = (resource.id.effective_namespace, resource.namespace)
+                now = (resource.effective_namespace, resource.namespace)
                 self._sources.setdefault(resource.original_id.effective_namespace, set()).add(now)
         return self._sources.get(namespace, set()) if namespace != NO_NAMESPACE else set()
 
@@ -83,9 +81,9 @@ class _Referrer:
     def __init__(self, resource: "Resource", renamed: _Renamed) -> None:
         self._resource = resource
         self._renamed = renamed
-        self._namespace = resource.id.effective_namespace
+        self._namespace = resource.effective_namespace
         self._global = self._namespace == NO_NAMESPACE
-        self._accounts: set[str] | None = None
+        self._accounts = self._accounts_of(resource)
 
     def walk(self, node: object, branch: _Branch, path: tuple[str, ...]) -> None:
         if isinstance(node, dict):
@@ -149,31 +147,26 @@ class _Referrer:
             return [one for one in known if one.original_id.effective_namespace == namespace]
         if namespace == NO_NAMESPACE:
             return []
-        return [one for one in known if one.id.effective_namespace == namespace]
+        return [one for one in known if one.effective_namespace == namespace]
 
     def _reaches(self, effective: str, written: str) -> bool:
         """Can this resource name something in that namespace at all?"""
-        return (
-            self._global
-            or effective in (NO_NAMESPACE, self._namespace)
-            or written in self._binding_namespaces()
-        )
+        return self._global or effective in (NO_NAMESPACE, self._namespace) or written in self._accounts
 
-    def _binding_namespaces(self) -> set[str]:
-        """A RoleBinding reaches into the namespaces of the service accounts it names."""
-        if self._accounts is None:
-            self._accounts = set()
-            subjects = self._resource.tree.get("subjects")
-            if self._resource.kind == "RoleBinding" and isinstance(subjects, list):
-                for subject in subjects:
-                    if not isinstance(subject, dict):
-                        raise self._error(f"a subject of {self._resource.id} is no mapping")
-                    if "namespace" in subject and subject.get("kind") == "ServiceAccount":
-                        namespace = subject["namespace"]
-                        if not isinstance(namespace, str):
-                            raise self._error(f"a subject of {self._resource.id} has a blank namespace")
-                        self._accounts.add(namespace)
-        return self._accounts
+    def _accounts_of(self, resource: "Resource") -> set[str]:
+        """The namespaces of the service accounts a RoleBinding names: it reaches into them."""
+        accounts: set[str] = set()
+        subjects = resource.tree.get("subjects")
+        if resource.kind != "RoleBinding" or self._global or not isinstance(subjects, list):
+            return accounts
+        for subject in subjects:
+            if not isinstance(subject, dict):
+                raise self._error(f"a subject of {resource.id} is no mapping", ("subjects",))
+            if "namespace" in subject and subject.get("kind") == "ServiceAccount":
+                if not isinstance(subject["namespace"], str):
+                    raise self._error(f"a subject of {resource.id} has a blank namespace", ("subjects",))
+                accounts.add(subject["namespace"])
+        return accounts
 
     def _select(
         self,
@@ -187,13 +180,7 @@ class _Referrer:
         wanted = [(target.group, target.version, target.kind)]
         if path[-2:] == ("roleRef", "name"):
             wanted += self._role()
-        found = [
-            one
-            for one in known
-            if self._reaches(one.id.effective_namespace, one.namespace)
-            and self._same_namespace(one)
-            and all(_was(one, *kind) for kind in wanted)
-        ]
+        found = [one for one in known if self._in_reach(one) and all(_was(one, *kind) for kind in wanted)]
         if len(found) == 1:
             return found[0]
         found = [one for one in found if _same_affixes(one, self._resource, empty_matches=True)]
@@ -213,17 +200,21 @@ class _Referrer:
             return [(scalar_text(role["apiGroup"]), "", scalar_text(role["kind"]))]
         return []
 
-    def _same_namespace(self, one: "Resource") -> bool:
-        """Service accounts may be named from other namespaces, everything else from its own."""
-        namespace = one.id.effective_namespace
-        return self._global or one.kind == "ServiceAccount" or namespace in (NO_NAMESPACE, self._namespace)
+    def _in_reach(self, one: "Resource") -> bool:
+        """Service accounts may be named from other namespaces, by a binding; everything else from its own."""
+        if self._global or one.effective_namespace in (NO_NAMESPACE, self._namespace):
+            return True
+        return one.kind == "ServiceAccount" and one.namespace in self._accounts
 
     def _error(self, message: str, path: tuple[str, ...] = ()) -> OverlayError:
         return self._resource.origin.error(message, *path)
 
 
 def _was(one: "Resource", group: str, version: str, kind: str) -> bool:
-    return any(former.gvk.is_selected_by(group, version, kind) for former in one.previous_ids)
+    """Was `one` ever of this kind, under a former name? Of group and version kustomize knows today's only."""
+    if not one.gvk.is_selected_by(group, version, ""):
+        return False
+    return not kind or any(former[2] == kind for former in one.history)
 
 
 def _same_name(found: "list[Resource]") -> bool:

@@ -29,7 +29,7 @@ def rename(
 
     specs = context.fields.specs(field)
     for resource in resources:
-        original = resource.original_id.gvk
+        original = resource.original_gvk
         if any(original.is_selected_by(group, "", kind) for group, kind in _SKIPPED):
             continue
         for spec in specs:

@@ -3,7 +3,7 @@
 from marshal import dumps, loads
 
 from kforge.errors import OverlayError, Position
-from kforge.resource.ids import Gvk, ResId, gvk_of
+from kforge.resource.ids import Gvk, ResId, effective_namespace, gvk_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,6 +154,11 @@ class Resource:
     def namespace(self) -> str:
         return self._word("namespace")
 
+    @property
+    def effective_namespace(self) -> str:
+        """The namespace for comparing: see ResId.effective_namespace."""
+        return effective_namespace(self.gvk, self._word("namespace"))
+
     def _word(self, field: str) -> str:
         metadata = self.tree.get("metadata")
         value = metadata.get(field) if isinstance(metadata, dict) else None
@@ -176,6 +181,20 @@ class Resource:
         return ResId(self.gvk, self.name, self.namespace)
 
     @property
+    def key(self) -> ResId:
+        """The id with its effective namespace: equal keys are one resource."""
+        gvk = self.gvk
+        return ResId(gvk, self._word("name"), effective_namespace(gvk, self._word("namespace")))
+
+    @property
+    def original_gvk(self) -> Gvk:
+        """The kind the resource was made with; group and version are today's, as in kustomize."""
+        gvk = self.gvk
+        if not self.history or self.history[0][2] == gvk[2]:
+            return gvk
+        return Gvk(gvk[0], gvk[1], self.history[0][2])
+
+    @property
     def original_id(self) -> ResId:
         """The id the resource was made with (its namespace the effective one, once anything changed)."""
         return self._previous(self.history[0]) if self.history else self.id
@@ -192,7 +211,9 @@ class Resource:
 
     def remember(self) -> None:
         """Add the present id to the history: it is about to change."""
-        self.history.append((self.name, self.id.effective_namespace, self.kind))
+        gvk = self.gvk
+        namespace = effective_namespace(gvk, self._word("namespace"))
+        self.history.append((self._word("name"), namespace, gvk[2]))
 
     def map_of(self, *path: str) -> Tree:
         """The mapping at `path`, made where it is missing or null."""
@@ -331,7 +352,7 @@ def _place(resources: list[Resource], wanted: Resource) -> int:
 
 
 def _keys(resource: Resource) -> set[ResId]:
-    return {resource.id.key, *(earlier.key for earlier in resource.previous_ids)}
+    return {resource.key, *(earlier.key for earlier in resource.previous_ids)}
 
 
 def twice(message: str, first: Resource, second: Resource) -> OverlayError:
@@ -379,7 +400,7 @@ class ResourceSet:
 
     def append(self, resource: Resource) -> None:
         """Add `resource` at the end. Raises OverlayError when its id is taken."""
-        key = resource.id.key
+        key = resource.key
         index = self._ids()
         taken = index.get(key)
         if taken:
@@ -425,7 +446,7 @@ class ResourceSet:
         if self._by_id is None:
             self._by_id = {}
             for resource in self._list:
-                self._by_id.setdefault(resource.id.key, []).append(resource)
+                self._by_id.setdefault(resource.key, []).append(resource)
         return self._by_id
 
     def by_id(self, wanted: ResId) -> list[Resource]:
