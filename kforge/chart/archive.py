@@ -3,8 +3,6 @@
 Helm's limits are 100 MiB for all files of a chart and 5 MiB for one; the other limits are kforge's own.
 """
 
-import zlib
-
 from kforge.errors import ChartError, Position
 from kforge.files import MemoryTree, read_bytes
 
@@ -134,6 +132,8 @@ def _path(name: str, shown: str) -> str:
 
 
 def _gunzip(data: bytes, shown: str, budget: Budget) -> bytes:
+    import zlib
+
     chunks: list[bytes] = []
     rest, limit = data, budget.bytes + 1
     try:

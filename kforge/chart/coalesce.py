@@ -33,8 +33,11 @@ def merge(chart: "Chart", values: "Values", warn: "Warn") -> "Values":
 
 def copy(values: "Values") -> "Values":
     """A deep copy of plain data; what was shared inside it is shared no more, as after Helm's copying."""
-    # version 2 of the format knows no references between objects
-    result: Values = marshal.loads(marshal.dumps(values, 2))  # noqa: S302 - of what was dumped just here
+    try:
+        # version 2 of the format knows no references between objects
+        result: Values = marshal.loads(marshal.dumps(values, 2))  # noqa: S302 - of what was dumped just here
+    except ValueError:
+        raise ValuesError("the values are nested too deeply") from None
     return result
 
 

@@ -23,6 +23,7 @@ MAX_INDEX = 65536
 MAX_NESTING = 30
 WORDS: "dict[str, object]" = {"true": True, "false": False, "null": None, "0": 0}
 MAX_INT = 2**63
+LONG = 100  # characters of an expression that an error quotes
 
 
 class _End(Exception):  # noqa: N818 - the end of an expression is no error
@@ -45,10 +46,14 @@ def apply(values: "Values", sets: "Iterable[tuple[str, str]]", read: "Read") -> 
             try:
                 values = _apply(values, kind, plain, read)
             except _Wrong as error:
-                raise ValuesError(f"--{kind} {expression}: {error}") from None
+                raise ValuesError(f"--{kind} {_shortened(plain)}: {error}") from None
             except RecursionError:
-                raise ValuesError(f"--{kind} {expression}: too deeply nested") from None
+                raise ValuesError(f"--{kind} {_shortened(plain)}: too deeply nested") from None
     return values
+
+
+def _shortened(expression: str) -> str:
+    return expression if len(expression) <= LONG else f"{expression[:LONG]}…"
 
 
 def _apply(values: "Values", kind: str, expression: str, read: "Read") -> "Values":

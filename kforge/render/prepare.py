@@ -1,6 +1,7 @@
 """Everything before the first template: the release, the charts that take part, and their values."""
 
-from kforge.chart import coalesce, dependencies, semver, set_values
+from kforge.chart import coalesce, dependencies, semver
+from kforge.errors import ValuesError
 from kforge.render import capabilities, release
 
 TYPE_CHECKING = False
@@ -45,7 +46,10 @@ def prepare(pristine: "Chart", options: "RenderOptions") -> Prepared:
     name = release.name_from(options.name_template) if options.name_template else options.name
     release.check_name(name)
     kube = capabilities.KubeVersion(options.kube_version or capabilities.KUBE_VERSION)
-    values = _values(chart, options, warnings)
+    try:
+        values = _values(chart, options, warnings)
+    except RecursionError:
+        raise ValuesError("the values are nested too deeply") from None
     _check_kube_version(chart, kube)
     of_release = release.Release(name, options.namespace, options.is_upgrade)
     return Prepared(chart, values, of_release, kube, warnings)
@@ -68,7 +72,10 @@ def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]
     given = values.read_files(options.values_files)
     if options.values is not None:
         given = values.merge(given, coalesce.copy(dict(options.values)))
-    given = set_values.apply(given, options.sets, values.read_text)
+    if options.sets:
+        from kforge.chart import set_values
+
+        given = set_values.apply(given, options.sets, values.read_text)
     try:
         dependencies.process(chart, given, warn)
         result = coalesce.coalesce(chart, given, warn)

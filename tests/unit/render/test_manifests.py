@@ -111,11 +111,6 @@ def test_a_plain_manifest_and_its_lines() -> None:
     ("text", "error"),
     [
         (
-            "kind: A\n---\nkind: B\n  x: 1\n",
-            "c/templates/a.yaml:4:4: not a manifest: mapping values are not allowed in this context\n"
-            "  4 |   x: 1\n    |    ^",
-        ),
-        (
             "\n\n- a\n",
             "c/templates/a.yaml:3:1: not a manifest: the document must be a mapping, not a list\n"
             "  3 | - a\n    | ^",
@@ -130,6 +125,12 @@ def test_a_plain_manifest_and_its_lines() -> None:
 def test_what_is_no_manifest(text: str, error: str) -> None:
     (found,) = read(text).errors
     assert found.render() == error
+
+
+def test_a_yaml_mistake_is_told_at_its_line() -> None:
+    (error,) = read("kind: A\n---\nkind: B\n  x: 1\n").errors
+    assert error.message.startswith("not a manifest: ")
+    assert (str(error.position), error.source) == ("c/templates/a.yaml:4:3", "  x: 1")
 
 
 def test_one_error_for_each_template() -> None:

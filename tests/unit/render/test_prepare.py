@@ -211,7 +211,7 @@ charts = st.builds(
 
 @pytest.mark.oracle
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

@@ -122,7 +122,7 @@ def test_a_yaml_mistake_is_told_at_the_line_of_the_template(chart: Chart) -> Non
     with pytest.raises(TemplateError) as caught:
         render(chart({"templates/a.yaml.j2": template}))
     assert str(caught.value.position).startswith("web/templates/a.yaml.j2:7")
-    assert caught.value.hint == "this line rendered to: bad: 1"
+    assert caught.value.hint.startswith("this line rendered to: bad: 1")
 
 
 def test_charts_of_both_kinds_in_one_tree(chart: Chart) -> None:
