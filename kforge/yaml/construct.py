@@ -5,6 +5,7 @@ an empty value inside { } becomes "", and `refolded` tells what happens to folde
 """
 
 from kforge.errors import Position, YamlError
+from kforge.yaml.diagnose import source_line
 from kforge.yaml.refold import refolded, stays_block
 from kforge.yaml.scalars import KUSTOMIZE, key_text, plain_key, resolve
 
@@ -200,7 +201,7 @@ class _Constructor:
         return None if value is None or self.kustomize else key_text(value)
 
     def _error(self, message: str, node: "Node", *, hint: str = "") -> YamlError:
-        source = self.text.split("\n")[node.line - self.first_line]
+        source = source_line(self.text, node.line - self.first_line)
         return YamlError(message, Position(self.file, node.line, node.column), hint=hint, source=source)
 
 

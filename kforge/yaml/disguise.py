@@ -9,7 +9,7 @@ from kforge.patterns import DOTALL, compiled
 
 COLONS, QUOTES, SLASHES = "colons", "quotes", "slashes"
 # What libyaml says where a disguise helps.
-CURES = {"found unexpected ':'": COLONS, "found unknown escape character": QUOTES}
+CURES = {"found unexpected ':'": COLONS, "\\' is no escape": QUOTES}
 
 # tags are kept as they are; colons outside flow collections may be disguised too: they are letters as well
 _COLON = compiled(r"""(?<![^\s,\[{])!\S+|(?<=[^\s"'\[\]{},]):(?=\S)""")
@@ -20,9 +20,10 @@ _PRIVATE = range(0xE000, 0xE100)
 class Disguise:
     """`text` for libyaml, and the way back for the scalars it reads from it. Places are the same in both."""
 
-    __slots__ = ("_colon", "_letter", "text")
+    __slots__ = ("_colon", "_letter", "kinds", "text")
 
     def __init__(self, text: str, kinds: "set[str]") -> None:
+        self.kinds = kinds
         self._colon = self._letter = ""
         letters = _unused(text) if kinds else ""
         if COLONS in kinds and letters:

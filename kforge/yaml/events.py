@@ -3,18 +3,23 @@
 For the linter, for positions and for the full parser. Nothing is resolved here: a plain `no` is the text "no".
 """
 
-from kforge.errors import Position, YamlError
-from kforge.yaml.diagnose import diagnose
+from kforge.errors import Position, YamlError, nearest
+from kforge.yaml.diagnose import diagnose, directive_error, source_line
 from kforge.yaml.disguise import CURES, SLASHES, Disguise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 # Deeper than any manifest, and shallow enough for everything that walks a tree by recursion.
 MAX_DEPTH = 400
 
 _SCALAR_STYLES = {"": "plain", None: "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+
+# what a node has none of; never added to
+_NO_PAIRS: "list[tuple[Node, Node]]" = []
+_NO_ITEMS: "list[Node]" = []
 
 
 class Node:
@@ -42,15 +47,15 @@ class Node:
         "value",
     )
 
-    def __init__(self, kind: str, style: str, tag: str, anchor: str, value: str = "") -> None:
+    def __init__(self, kind: str, style: str, tag: str, anchor: str) -> None:
         self.kind = kind
         self.style = style
         self.tag = tag
         self.anchor = anchor
         self.alias = ""
-        self.value = value
-        self.pairs: list[tuple[Node, Node]] = []
-        self.items: list[Node] = []
+        self.value = ""
+        self.pairs: list[tuple[Node, Node]] = _NO_PAIRS
+        self.items: list[Node] = _NO_ITEMS
         self.target: Node | None = None
         self.line = self.column = self.end_line = self.end_column = 0
 
@@ -102,45 +107,53 @@ class _Composer:
     def documents(self) -> "list[Node | None]":
         from kforge.yaml.libyaml import YAMLError, parser
 
+        handlers = {
+            "ScalarEvent": self._scalar,
+            "MappingStartEvent": self._mapping,
+            "SequenceStartEvent": self._sequence,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
+        }
         try:
-            source = parser(self.disguise.text)
-            while True:
-                event = source.get_event()
-                name = event.__class__.__name__
-                if name == "StreamEndEvent":
-                    return self.roots
-                self._handle(name, event)
+            event = None
+            next_event = parser(self.disguise.text).get_event
+            while event.__class__.__name__ != "StreamEndEvent":
+                event = next_event()
+                handler = handlers.get(event.__class__.__name__)
+                if handler:
+                    handler(event)
         except YAMLError as error:
             raise diagnose(error, self.text, self.file, self.first_line) from None
+        return self.roots
 
-    def _handle(self, name: str, event: object) -> None:
-        if name == "ScalarEvent":
-            self._scalar(event)
-        elif name in ("MappingStartEvent", "SequenceStartEvent"):
-            self._start("mapping" if name[0] == "M" else "sequence", event)
-        elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            self._end(event)
-        elif name == "AliasEvent":
-            self._alias(event)
-        elif name == "DocumentStartEvent":
-            self._refuse_directives(event)
-            self.anchors = {}
-            self.roots.append(None)
+    def _document(self, event: "Any") -> None:
+        if event.version or event.tags:
+            raise directive_error(self.text, self.file, self.first_line)
+        self.anchors = {}
+        self.roots.append(None)
 
-    def _scalar(self, event: "object") -> None:
-        node = Node("scalar", _SCALAR_STYLES[event.style], event.tag or "", event.anchor or "", event.value)
-        node.value = self.disguise.restored(node.value, node.style)
-        # An empty document (`---` and nothing) is a plain scalar without extent.
+    def _scalar(self, event: "Any") -> None:
+        style = _SCALAR_STYLES[event.style]
+        node = Node("scalar", style, event.tag or "", event.anchor or "")
+        node.value = self.disguise.restored(event.value, style) if self.disguise.kinds else event.value
         self._add(node, event)
 
-    def _start(self, kind: str, event: "object") -> None:
+    def _mapping(self, event: "Any") -> None:
+        self._start("mapping", event)
+
+    def _sequence(self, event: "Any") -> None:
+        self._start("sequence", event)
+
+    def _start(self, kind: str, event: "Any") -> None:
         node = Node(kind, "flow" if event.flow_style else "block", event.tag or "", event.anchor or "")
         self._add(node, event)
         self.open.append((node, []))
         if len(self.open) > MAX_DEPTH:
             raise self._error(f"nested more than {MAX_DEPTH} levels deep", node)
 
-    def _end(self, event: "object") -> None:
+    def _end(self, event: "Any") -> None:
         node, parts = self.open.pop()
         node.end_line, node.end_column = event.end_mark.line + self.first_line, event.end_mark.column + 1
         if node.kind == "mapping":
@@ -148,19 +161,21 @@ class _Composer:
         else:
             node.items = parts
 
-    def _alias(self, event: "object") -> None:
+    def _alias(self, event: "Any") -> None:
         target = self.anchors.get(event.anchor)
         node = Node("scalar", "plain", "", "")
         node.alias = event.anchor
         self._add(node, event)
         if target is None:
-            raise self._error(f"unknown anchor {event.anchor}", node)
+            meant = nearest(event.anchor, self.anchors)
+            hint = f"did you mean *{meant}?" if meant else "quote the value if it is no alias"
+            raise self._error(f"unknown anchor {event.anchor}", node, hint)
         if any(open_node is target for open_node, _ in self.open):
             raise self._error(f"anchor {event.anchor} contains itself", node)
         node.kind, node.style, node.tag, node.value = target.kind, target.style, target.tag, target.value
         node.pairs, node.items, node.target = target.pairs, target.items, target
 
-    def _add(self, node: Node, event: "object") -> None:
+    def _add(self, node: Node, event: "Any") -> None:
         start, end = event.start_mark, event.end_mark
         node.line, node.column = start.line + self.first_line, start.column + 1
         node.end_line, node.end_column = end.line + self.first_line, end.column + 1
@@ -168,24 +183,10 @@ class _Composer:
             self.anchors[node.anchor] = node
         if self.open:
             self.open[-1][1].append(node)
+        # an empty document (`---` and nothing) is a plain scalar without text
         elif node.kind != "scalar" or node.value or node.style != "plain" or node.tag or node.anchor:
             self.roots[-1] = node
 
-    def _refuse_directives(self, event: "object") -> None:
-        if event.version or event.tags:
-            mark = event.start_mark
-            raise YamlError(
-                "a directive is not allowed in manifests",
-                Position(self.file, mark.line + self.first_line, mark.column + 1),
-                hint="delete the line that starts with %: kubectl and kustomize refuse it",
-                source=self._line(mark.line + self.first_line),
-            )
-
-    def _error(self, message: str, node: Node) -> YamlError:
-        position = Position(self.file, node.line, node.column)
-        return YamlError(message, position, source=self._line(node.line))
-
-    def _line(self, number: int) -> str:
-        lines = self.text.split("\n")
-        index = number - self.first_line
-        return lines[index] if 0 <= index < len(lines) else ""
+    def _error(self, message: str, node: Node, hint: str = "") -> YamlError:
+        source = source_line(self.text, node.line - self.first_line)
+        return YamlError(message, Position(self.file, node.line, node.column), hint=hint, source=source)

@@ -55,7 +55,7 @@ def test_a_broken_document_does_not_hide_the_others() -> None:
     text = "a: NO\n---\nb: [1\n---\nc: NO\n---\nd: 'x\n---\ne: NO\n"
     assert lint(text) == [
         (1, 4, "truthy-value"),
-        (4, 1, "yaml-syntax"),
+        (3, 4, "yaml-syntax"),
         (5, 4, "truthy-value"),
         (7, 4, "yaml-syntax"),
         (9, 4, "truthy-value"),
