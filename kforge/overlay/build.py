@@ -12,7 +12,9 @@ from kforge.overlay.fields import DEFAULTS, EMPTY, FieldConfig
 from kforge.overlay.fieldspec import SpecConflict
 from kforge.overlay.kustomization import COMPONENT, FILE_NAMES, Kustomization, read
 from kforge.overlay.load import Loader, decode, parse_resources
+from kforge.resource.ids import forget_scopes
 from kforge.resource.resource import Resource, ResourceSet
+from kforge.schema import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,35 +49,40 @@ PIPELINE = (
 
 # Fields of a later version of kforge: named, never ignored.
 _NOT_YET = (
-    "openapi",
     "replacements",
     "vars",
 )
 
 
 class Accumulated:
-    """The resources gathered so far, and the field specs that came with them."""
+    """The resources gathered so far, and the field specs that came with them.
 
-    __slots__ = ("fields", "resources")
+    `inherits` says that they hold a chart in a namespace that came from outside.
+    """
+
+    __slots__ = ("fields", "inherits", "resources")
 
     def __init__(self) -> None:
         self.resources = ResourceSet()
         self.fields = EMPTY
+        self.inherits = False
 
 
 class _Frozen:
     """A built base, kept to be handed out in copies: its trees as bytes, all else on its resources."""
 
-    __slots__ = ("fields", "resources", "trees")
+    __slots__ = ("fields", "inherits", "resources", "trees")
 
     def __init__(self, accumulated: Accumulated) -> None:
         self.fields = accumulated.fields
-        self.resources = list(accumulated.resources)
-        self.trees = dumps([resource.tree for resource in self.resources])
+        self.inherits = accumulated.inherits
+        self.resources = [resource.twin({}) for resource in accumulated.resources]
+        self.trees = dumps([resource.tree for resource in accumulated.resources])
 
     def thaw(self) -> Accumulated:
         accumulated = Accumulated()
         accumulated.fields = self.fields
+        accumulated.inherits = self.inherits
         accumulated.resources = ResourceSet.trusted(
             resource.twin(tree)
             for resource, tree in zip(self.resources, loads(self.trees), strict=True)  # noqa: S302 - our own bytes
@@ -90,12 +97,14 @@ class Session:
         self.options = options
         self.shared = shared
         self._tracked = False  # by buildMetadata, of the overlay that is being built
-        self._bases: dict[tuple[str, str], _Frozen] = {}
+        self._bases: dict[tuple[str, str | None], _Frozen] = {}  # by folder, and namespace where it matters
         self._files: dict[str, _Frozen] = {}
 
     def build(self, path: str) -> ResourceSet:
         """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
         loader = Loader(path, path, self.options.load_restrictor)
+        lookup.choice = lookup.UNDECIDED
+        forget_scopes()
         try:
             kustomization = load_kustomization(loader)
             self._tracked = bool(kustomization.list_of("buildMetadata"))
@@ -109,11 +118,15 @@ class Session:
         kustomization: Kustomization,
         loader: Loader,
         accumulated: Accumulated,
-        chart_namespace: str = "",
+        namespace: str = "",
     ) -> Accumulated:
         """What a kustomization does that is not left for the top. A component works on its parent's set."""
         _refuse_unsupported(kustomization)
-        context = BuildContext(kustomization, loader, accumulated.fields, self.options, chart_namespace)
+        context = BuildContext(kustomization, loader, accumulated.fields, self.options, namespace)
+        if kustomization.fields.get("openapi"):
+            from kforge.overlay import openapi
+
+            openapi.choose_schema(kustomization.fields["openapi"], context)
         for index, path in enumerate(kustomization.list_of("resources")):
             self._add_resource(path, ("resources", index), context, accumulated)
         context.fields = accumulated.fields = _with_own_specs(accumulated.fields, context)
@@ -140,6 +153,7 @@ class Session:
                 provenance.transformed(accumulated.resources, provenance.plugin(plugin.resource))
         for plugin in self._plugins("validators", context):
             plugin.validate(accumulated.resources)
+        accumulated.inherits = accumulated.inherits or context.inherits
         return accumulated
 
     def _generate(self, context: BuildContext, resources: ResourceSet) -> None:
@@ -210,6 +224,9 @@ class Session:
         else:
             base = self._base(path, where, context)
             accumulated.fields = _merged(accumulated.fields, base.fields, where, context)
+            context.inherits = context.inherits or (
+                base.inherits and not context.kustomization.text_of("namespace")
+            )
             added = list(base.resources)
         _append(added, where, context, accumulated.resources)
 
@@ -236,10 +253,10 @@ class Session:
             loader = context.loader.folder(path)
         except KforgeError as error:
             raise context.at(error, *where) from None
-        namespace = context.kustomization.text_of("namespace") or context.chart_namespace
-        frozen = None if self._tracked else self._bases.get((loader.root, namespace))
-        if frozen is not None:
-            return frozen.thaw()
+        namespace = context.namespace_inside
+        for known in ((loader.root, None), (loader.root, namespace)):
+            if known in self._bases and not self._tracked:
+                return self._bases[known].thaw()
         _check_kustomization(path, loader, where, context)
         try:
             kustomization = load_kustomization(loader)
@@ -253,7 +270,7 @@ class Session:
         except KforgeError as error:
             raise error.within(f"base {loader.shown}") from None
         if self.shared and not self._tracked:
-            self._bases[loader.root, namespace] = _Frozen(built)
+            self._bases[loader.root, namespace if built.inherits else None] = _Frozen(built)
         return built
 
     def _add_component(
@@ -272,8 +289,7 @@ class Session:
                     "kind",
                     hint="name it under `resources:`, or set its kind to Component",
                 )
-            namespace = context.kustomization.text_of("namespace") or context.chart_namespace
-            self._accumulate(kustomization, loader, accumulated, namespace)
+            self._accumulate(kustomization, loader, accumulated, context.namespace_inside)
             accumulated.fields = _merged(EMPTY, accumulated.fields, where, context)
         except KforgeError as error:
             raise error.within(f"component {loader.shown}") from None

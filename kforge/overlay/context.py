@@ -51,7 +51,7 @@ class BuildContext:
     `path`s below lead to a value in the kustomization, e.g. ("patches", 0, "path").
     """
 
-    __slots__ = ("chart_namespace", "fields", "kustomization", "loader", "options")
+    __slots__ = ("fields", "inherited_namespace", "inherits", "kustomization", "loader", "options")
 
     def __init__(
         self,
@@ -59,13 +59,26 @@ class BuildContext:
         loader: "Loader",
         fields: "FieldConfig",
         options: BuildOptions,
-        chart_namespace: str = "",
+        inherited_namespace: str = "",
     ) -> None:
         self.kustomization = kustomization
         self.loader = loader
         self.fields = fields
         self.options = options
-        self.chart_namespace = chart_namespace
+        self.inherited_namespace = inherited_namespace
+        self.inherits = False
+
+    @property
+    def namespace_inside(self) -> str:
+        """The namespace that charts of the bases and components of this kustomization go to."""
+        return self.kustomization.text_of("namespace") or self.inherited_namespace
+
+    @property
+    def chart_namespace(self) -> str:
+        """The namespace that a chart of this kustomization goes to. Remembers when it came from outside."""
+        own = self.kustomization.text_of("namespace")
+        self.inherits = self.inherits or not own
+        return own or self.inherited_namespace or "default"
 
     @property
     def file(self) -> str:

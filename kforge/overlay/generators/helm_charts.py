@@ -59,7 +59,7 @@ def _render(path: str, options: "RenderOptions") -> "list[Resource]":
 
 def _namespace(own: str, context: "BuildContext") -> str:
     """A chart goes where the nearest overlay around it puts things."""
-    return own or context.kustomization.text_of("namespace") or context.chart_namespace or "default"
+    return own or context.chart_namespace
 
 
 def _chart_folder(entry: "HelmChart", context: "BuildContext", where: "Where") -> str:
