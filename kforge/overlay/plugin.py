@@ -54,9 +54,8 @@ class Plugin:
         decoder = TypedDecoder(document, strict=False)
         self._config = document.fields = decoder.decode(self._module.SHAPE, resource.tree, None, ())
         specs = [FieldSpec.of(spec) for spec in self._config.get("fieldSpecs") or ()]
-        self._context = BuildContext(
-            document, context.loader, _Own(specs), context.options, context.chart_namespace
-        )
+        # a chart that a plugin inflates does not get the overlay's namespace
+        self._context = BuildContext(document, context.loader, _Own(specs), context.options)
 
     def generate(self) -> "Iterator[Resource]":
         """What a generator makes. Raises KforgeError."""
