@@ -97,7 +97,8 @@ class Session:
         self.options = options
         self.shared = shared
         self._tracked = False  # by buildMetadata, of the overlay that is being built
-        self._bases: dict[tuple[str, str | None], _Frozen] = {}  # by folder, and namespace where it matters
+        # by folder, namespace where it matters, and schema in force: a base, and the schema in force after it
+        self._bases: dict[tuple[object, ...], tuple[_Frozen, lookup.Choice]] = {}
         self._files: dict[str, _Frozen] = {}
 
     def build(self, path: str) -> ResourceSet:
@@ -254,9 +255,13 @@ class Session:
         except KforgeError as error:
             raise context.at(error, *where) from None
         namespace = context.namespace_inside
-        for known in ((loader.root, None), (loader.root, namespace)):
-            if known in self._bases and not self._tracked:
-                return self._bases[known].thaw()
+        schema = lookup.choice.key
+        for outer in (None, namespace):
+            known = None if self._tracked else self._bases.get((loader.root, outer, schema))
+            if known is not None:
+                frozen, choice = known
+                lookup.choice = lookup.choice.then(choice)
+                return frozen.thaw()
         _check_kustomization(path, loader, where, context)
         try:
             kustomization = load_kustomization(loader)
@@ -270,7 +275,8 @@ class Session:
         except KforgeError as error:
             raise error.within(f"base {loader.shown}") from None
         if self.shared and not self._tracked:
-            self._bases[loader.root, namespace if built.inherits else None] = _Frozen(built)
+            outer = namespace if built.inherits else None
+            self._bases[loader.root, outer, schema] = _Frozen(built), lookup.choice
         return built
 
     def _add_component(

@@ -6,7 +6,7 @@ from kforge.overlay.load import parse_resources
 from kforge.overlay.strategic_merge import DIRECTIVE, merge
 from kforge.overlay.written import Written, drop_implicit_nulls, steps_to
 from kforge.resource.resource import copy_tree
-from kforge.schema.lookup import builtin
+from kforge.schema.in_force import current
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class StrategicPatch:
         return True
 
     def _merge(self, resource: "Resource", tree: "Tree") -> "Tree | None":
-        schema = builtin()
+        schema = current()
         if not resource.settled:
             drop_implicit_nulls(resource, schema.for_kind(resource.gvk))
         written = Written(resource.origin, resource.tree, self.resource.origin, tree)

@@ -62,6 +62,18 @@ class Gvk(tuple[str, str, str]):
 
 
 _SCOPES: dict[Gvk, bool] = {}
+
+
+def kinds_met() -> list[Gvk]:
+    """The kinds whose scope was asked for since `forget_scopes`."""
+    return list(_SCOPES)
+
+
+def forget_scopes() -> None:
+    """Ask the schema anew: another one may be in force."""
+    _SCOPES.clear()
+
+
 _GVKS: dict[tuple[object, object], Gvk] = {}
 
 

@@ -4,6 +4,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kforge.schema.custom import CustomSchema
+
 
 class Node:
     """A field in the schema of a kind.
@@ -62,8 +64,49 @@ def builtin() -> Schema:
     return _builtin
 
 
+class Choice:
+    """What kforge.schema.in_force has chosen: a `custom` schema, beside which Kubernetes' may still be known.
+
+    `made` says that it is for good, `used` that merges have gone by Kubernetes' schema. Never changed.
+    """
+
+    __slots__ = ("builtin_stays", "custom", "made", "used")
+
+    def __init__(
+        self,
+        custom: "CustomSchema | None" = None,
+        *,
+        made: bool = False,
+        builtin_stays: bool = False,
+        used: bool = False,
+    ) -> None:
+        self.custom = custom
+        self.made = made
+        self.builtin_stays = builtin_stays
+        self.used = used
+
+    @property
+    def key(self) -> "tuple[CustomSchema | None, bool, bool]":
+        """Equal for choices with the same effect on merges."""
+        return self.custom, self.made, self.builtin_stays
+
+    def then(self, later: "Choice") -> "Choice":
+        """This choice and after it one that was made in a base: the first holds."""
+        holds = self if self.made else later
+        return Choice(
+            holds.custom,
+            made=holds.made,
+            builtin_stays=holds.builtin_stays or (later.made and self.used and not self.made),
+            used=self.used or later.used,
+        )
+
+
+UNDECIDED = Choice()
+choice = UNDECIDED  # of the build that is going on
+
+
 def is_cluster_scoped(gvk: "tuple[str, str, str]") -> bool:
-    """Is this kind known to have no namespace? kustomize takes every custom kind as namespaced."""
+    """Is this kind known to have no namespace? kustomize takes every unknown kind as namespaced."""
     from kforge.schema.data.scope_v1_21_2 import CLUSTER_SCOPED
 
-    return gvk in CLUSTER_SCOPED
+    return gvk in CLUSTER_SCOPED or (choice.custom is not None and choice.custom.is_cluster_scoped(gvk))
