@@ -18,7 +18,7 @@ DECLARED = {"jinja": JINJA, "jinja2": JINJA, "gotmpl": GO, "gotpl": GO, "go": GO
 DELIMITERS = ("{{", "{%", "{#")
 
 GO_MARKS = (
-    r"\{\{-?\s*(?:[.$]|/\*|(?:end|else)\b"
+    r"\{\{-?\s*(?:[.$`]|/\*|(?:end|else)\b"
     r"|(?:if|range|with|include|define|block|template|toYaml|tpl)\s+[\"`.$(\w])"
 )
 JINJA_MARKS = r"\{%|\{\{[-+]?\s*[A-Za-z_]\w*\s*(?:\.\s*[A-Za-z_]|\[|\()|\{\{[^}]*\|\s*[A-Za-z_]\w*\("

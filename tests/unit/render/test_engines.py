@@ -37,6 +37,7 @@ def chart(templates: Mapping[str, str], extra: str = "") -> Chart:
         '{{ with (index .Values "x") }}',
         "{{ toYaml .Values | nindent 2 }}",
         "{% not jinja %} {{ .Values.x }}",
+        "{{`{{ name.of.another.language }}`}}",
     ],
 )
 def test_go(text: str) -> None:
