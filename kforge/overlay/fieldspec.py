@@ -84,7 +84,9 @@ def visit(resource: Resource, spec: FieldSpec, leaf: "Leaf", make: int = NOTHING
     way are made, and a missing end is there as None (SCALAR) or as an empty mapping (MAPPING) when `leaf` is
     called. Raises OverlayError when a scalar is in the way.
     """
-    Visit(resource, spec, leaf, make if spec.create else NOTHING).go(resource.tree, 0, ())
+    make = make if spec.create else NOTHING
+    if make or spec.names[0] in resource.tree:
+        Visit(resource, spec, leaf, make).go(resource.tree, 0, ())
 
 
 class Visit:

@@ -7,8 +7,6 @@ from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import Image
     from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
@@ -63,7 +61,9 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
             former = places.get((id(holder), key))
             places[id(holder), key] = (holder, key, former[2] + 1 if former else 1)
 
-    for container in _containers(resource.tree):
+    containers: list[object] = []
+    _gather(resource.tree, containers)
+    for container in containers:
         if isinstance(container, dict):
             if "image" in container:
                 add(container, "image")
@@ -74,18 +74,20 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
     return list(places.values())
 
 
-def _containers(node: object) -> "Iterator[object]":
-    """The items of every list called containers or initContainers, at any depth."""
+def _gather(node: "dict[str, object] | list[object]", containers: list[object]) -> None:
+    """Collect the items of every list called containers or initContainers, at any depth."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if isinstance(value, dict | list):
-                yield from _containers(value)
-                if key in _CONTAINERS and isinstance(value, list):
-                    yield from value
-    elif isinstance(node, list):
+            if isinstance(value, dict):
+                _gather(value, containers)
+            elif isinstance(value, list):
+                _gather(value, containers)
+                if key in _CONTAINERS:
+                    containers += value
+    else:
         for item in node:
             if isinstance(item, dict | list):
-                yield from _containers(item)
+                _gather(item, containers)
 
 
 def _changed(name: str, rules: "list[tuple[re.Pattern[str], Image]]", times: int) -> str:
