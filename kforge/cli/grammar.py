@@ -52,6 +52,8 @@ def parse(verb: "Verb", words: "Iterable[str]") -> Arguments:
             _read_long(verb, word, rest, given)
         else:
             _read_letters(verb, word, rest, given)
+    for name, values in given.items():
+        _check_choice(verb.by_name[name], values)
     if "help" not in given:
         _check_number(verb, operands)
     return Arguments(verb, given, operands)
@@ -100,8 +102,6 @@ def _take(option: "Option", shown: str, value: str, given: "dict[str, list[str]]
         if value not in TRUE and value not in FALSE:
             raise UsageError(f"{shown} is a flag: {value!r} is neither true nor false")
         value = "true" if value in TRUE else "false"
-    if option.choices and value not in option.choices:
-        raise UsageError(f"{shown} cannot be {value!r}", hint=f"it is one of {', '.join(option.choices)}")
     if option.refused and value != "false":
         raise UsageError(f"{shown} is refused: {option.refused}")
     values = split_list(value, shown) if option.kind == LIST else [value]
@@ -132,6 +132,13 @@ def split_list(text: str, shown: str) -> "list[str]":
             fields.append(field)
         if not comma:
             return fields
+
+
+def _check_choice(option: "Option", values: "Sequence[str]") -> None:
+    """Only the value that counts is looked at, as in kustomize."""
+    if option.choices and values[-1] not in option.choices:
+        choices = ", ".join(option.choices)
+        raise UsageError(f"--{option.name} cannot be {values[-1]!r}", hint=f"it is one of {choices}")
 
 
 def _check_number(verb: "Verb", operands: "Sequence[str]") -> None:
