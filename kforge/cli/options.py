@@ -115,7 +115,6 @@ CLUSTER = "kforge never talks to a cluster"
 FETCHING = "this version reads charts from disk only"
 PLUGINS = "this version runs no plugins"
 SIGNATURES = "this version checks no signatures"
-MENDING = "this version mends nothing"
 
 BUILD = Verb(
     "build",
@@ -219,7 +218,8 @@ LINT = Verb(
         Option("select", LIST, "RULE", "Report these rules only."),
         Option("ignore", LIST, "RULE", "Do not report these rules."),
         _flag("strict", "Warnings fail too."),
-        *_refused(MENDING, _flag("fix", "Mend what can be mended.")),
+        _flag("fix", "Mend what can be mended without guessing; report the rest."),
+        _flag("diff", "Show what --fix would change, and change nothing."),
     ),
 )
 

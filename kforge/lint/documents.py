@@ -27,6 +27,18 @@ _STRING_MAPS = compiled(
 _STRING_LISTS = ("args", "command", "literals")
 # and the values of these
 _STRING_KEYS = compiled(r"(?i:.*(?:tag|version|image|sha|digest|revision|commit|name))")
+# words of languages and places: Norwegian's "no" is no boolean
+_WORD_KEYS = compiled(
+    r"(?i:.*(?:country|country_?codes?|lang|language|languages|locale|locales|countries|region|state|currency|symbol))"
+)
+# what these say is yes or no: fields of Kubernetes, and names that charts use
+_BOOLEAN_KEYS = compiled(
+    r"(?:enabled?|disabled?|create|debug|verbose|install|(?:is|has|use|allow|enable|disable|skip|should|with)[A-Z_].*"
+    r"|.*(?:Enabled|Disabled|_enabled|_disabled)|hostNetwork|hostPID|hostIPC|hostUsers|readOnly|privileged"
+    r"|runAsNonRoot|readOnlyRootFilesystem|stdin|stdinOnce|tty|immutable|optional|paused|suspend"
+    r"|automountServiceAccountToken|shareProcessNamespace|setHostnameAsFQDN|publishNotReadyAddresses"
+    r"|blockOwnerDeletion|controller|unschedulable|tls_?[vV]erify|insecure|insecureSkipTLSVerify)"
+)
 # a list of environment variables, by the usual names in manifests and charts
 _ENVIRONMENT = compiled(r"(?i:.*env(?:vars|ironment)?)")
 _LABELS = compiled(r"(?i:.*labels)")
@@ -85,6 +97,17 @@ def wants_string(document: Document, place: Place) -> bool:
     if key == "value" and outer is None and beyond is not None and _ENVIRONMENT.fullmatch(beyond):
         return True
     return is_data(document, place) or bool(_STRING_KEYS.fullmatch(key))
+
+
+def wants_word(document: Document, place: Place) -> bool:
+    """Whether the value at `place` is a string, or by its name a word: a country, a language."""
+    key = next((key for key in place.path() if key is not None), "")
+    return wants_string(document, place) or bool(_WORD_KEYS.fullmatch(key))
+
+
+def wants_boolean(place: Place) -> bool:
+    """Whether the value at `place` is meant to be true or false, as far as names tell."""
+    return place.key is not None and bool(_BOOLEAN_KEYS.fullmatch(place.key))
 
 
 def is_label(place: Place) -> bool:

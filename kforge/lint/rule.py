@@ -39,10 +39,33 @@ HOOKS = TAGGED, MAPPING, DOCUMENT, TEXT, RAW, UNPARSABLE = (
 )
 
 
-class Problem:
-    """What a check reports: a place, how bad it is, one sentence, what each reader sees, what to do."""
+class Edit:
+    """What --fix puts in place of a span (line, column, end line, end column; the end is exclusive)."""
 
-    __slots__ = ("column", "end_column", "end_line", "hint", "line", "message", "readings", "severity")
+    __slots__ = ("span", "text")
+
+    def __init__(self, span: "tuple[int, int, int, int]", text: str) -> None:
+        self.span = span
+        self.text = text
+
+
+class Problem:
+    """What a check reports: a place, how bad it is, one sentence, what each reader sees, what to do.
+
+    `edit` mends it where there is only one way to: fix.py carries it out when it is proven to do no more.
+    """
+
+    __slots__ = (
+        "column",
+        "edit",
+        "end_column",
+        "end_line",
+        "hint",
+        "line",
+        "message",
+        "readings",
+        "severity",
+    )
 
     def __init__(
         self,
@@ -52,12 +75,19 @@ class Problem:
         *,
         hint: str = "",
         readings: "tuple[tuple[str, str], ...]" = (),
+        edit: Edit | None = None,
     ) -> None:
         self.severity = severity
         self.message = message
         self.line, self.column, self.end_line, self.end_column = span
         self.hint = hint
         self.readings = readings
+        self.edit = edit
+
+    def mended(self, edit: "Edit | None") -> "Problem":
+        """The same problem, with the edit that mends it."""
+        self.edit = edit
+        return self
 
     @classmethod
     def at(cls, severity: str, message: str, node: "Node", *, hint: str = "") -> "Problem":

@@ -20,14 +20,15 @@ MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
 class Result:
-    """What a run found, how many files it read, and how many it left out because they are templates."""
+    """What a run found and mended, how many files it read, and how many it left out: templates."""
 
-    __slots__ = ("files", "findings", "strict", "templates")
+    __slots__ = ("files", "findings", "fixed", "strict", "templates")
 
     def __init__(self, *, strict: bool = False) -> None:
         self.findings: list[Finding] = []
         self.files = 0
         self.templates = 0
+        self.fixed = 0
         self.strict = strict
 
     def count(self, severity: str) -> int:
@@ -69,14 +70,16 @@ class Linter:
 
     def lint_file(self, path: str, result: Result) -> None:
         """Lint one file into `result`. Raises FileError."""
-        data = files.read(path)
+        result.findings += self.lint_read(path, files.read(path), result) or ()
+
+    def lint_read(self, path: str, data: bytes, result: Result) -> "list[Finding] | None":
+        """The findings in a file that was read, which is counted; None when it is a template."""
         text, clean = files.decode(data)
         if files.is_template(path, text):
             result.templates += 1
-            return
+            return None
         result.files += 1
-        name = files.STDIN_NAME if path == files.STDIN else path
-        result.findings += self._lint(data, text, clean, name)
+        return self._lint(data, text, clean, files.STDIN_NAME if path == files.STDIN else path)
 
 
 def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":

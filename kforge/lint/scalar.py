@@ -2,7 +2,7 @@
 
 from kforge.lint import documents
 from kforge.lint.readings import Readings, of_key, of_value, quoted
-from kforge.lint.rule import Problem
+from kforge.lint.rule import Edit, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,23 @@ class Scalar:
         return documents.wants_string(self.document, self.place)
 
     @property
+    def wants_boolean(self) -> bool:
+        return documents.wants_boolean(self.place)
+
+    def quoting(self) -> Edit | None:
+        """The edit that puts the text as it is written in quotes; None where it is not on one line."""
+        if "\t" not in self.text:
+            return self.replacing(_in_quotes(self.text))
+        escaped = self.text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+        return self.replacing(f'"{escaped}"')
+
+    def replacing(self, text: str) -> Edit | None:
+        """The edit that puts something else in place of the scalar."""
+        line, column, end_line, end_column = self.span
+        whole = line == end_line and end_column - column == len(self.text) and self.text
+        return Edit(self.span, text) if whole else None
+
+    @property
     def shown(self) -> str:
         """The text as a message shows it."""
         return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
@@ -58,3 +75,10 @@ class Scalar:
     def plainly(self, severity: str, message: str, hint: str = "") -> Problem:
         """A problem with a message of its own."""
         return Problem(severity, message, self.span, hint=hint, readings=self.readings.pairs())
+
+
+def _in_quotes(text: str) -> str:
+    """The text in double quotes, or in single ones where it would need escapes."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -81,10 +81,10 @@ def pre_commit(*words: str, cwd: Path, home: Path) -> subprocess.CompletedProces
     )
 
 
-def configure(project: Path, hooks: Path) -> None:
+def configure(project: Path, hooks: Path, hook: str = "kforge-lint") -> None:
     revision = git("rev-parse", "HEAD", cwd=hooks)
     (project / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n  - id: kforge-lint\n"
+        f"repos:\n- repo: {hooks}\n  rev: {revision}\n  hooks:\n  - id: {hook}\n"
     )
     git("add", "-A", cwd=project)
 
@@ -108,6 +108,22 @@ def test_a_clean_repository_passes_with_its_chart_templates_and_hidden_files(
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
     assert "3 files: no findings (1 template left out)" in done.stdout
+
+
+def test_the_fixing_hook_fails_by_what_it_changed_and_passes_then(
+    project: Path, hooks: Path, home: Path
+) -> None:
+    configure(project, hooks, "kforge-lint-fix")
+    (project / "bad.yaml").write_text("a: b # NO\r\ncountry: NO\r\n", newline="")
+    git("add", "-A", cwd=project)
+    done = pre_commit("run", cwd=project, home=home)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "files were modified by this hook" in done.stdout
+    assert "1 file: no findings, 1 fixed" in done.stdout
+    assert (project / "bad.yaml").read_bytes() == b'a: b # NO\r\ncountry: "NO"\r\n'
+    git("add", "-A", cwd=project)
+    done = pre_commit("run", cwd=project, home=home)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_try_repo(project: Path, hooks: Path, home: Path) -> None:

@@ -2,24 +2,47 @@
 
 Exit code 1 when there is an error, with --strict also when there is a warning; 0 for information alone. A
 path that is not there and a rule that does not exist are errors of the command line: 2, nothing on stdout.
+--fix counts what is left afterwards; --diff prints the changes alone, and exits with 1 when there are any.
 """
 
 from kforge.cli import output
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kforge.cli.grammar import Arguments
+    from kforge.lint.config import Config
+    from kforge.lint.runner import Result
 
 
 def run(arguments: "Arguments") -> int:
     """Lint the paths, by default the current folder, and print the report."""
     from kforge.lint.config import Config
-    from kforge.lint.runner import run as lint
 
     config = Config(
         select=arguments.many("select"), ignore=arguments.many("ignore"), strict=arguments.flag("strict")
     )
-    result = lint(arguments.operands or (".",), config)
+    paths = arguments.operands or (".",)
+    if arguments.flag("fix") or arguments.flag("diff"):
+        return _fix(arguments, paths, config)
+    from kforge.lint.runner import run as lint
+
+    return _report(arguments, lint(paths, config))
+
+
+def _fix(arguments: "Arguments", paths: "Sequence[str]", config: "Config") -> int:
+    from kforge.lint.fix import run as fix
+
+    only_show = arguments.flag("diff")
+    result = fix(paths, config, write=not only_show)
+    if not only_show:
+        return _report(arguments, result)
+    output.write(result.diff())
+    return int(result.failed or bool(result.changed))
+
+
+def _report(arguments: "Arguments", result: "Result") -> int:
     if arguments.text("format") == "json":
         from kforge.lint.reports.json import render
     else:

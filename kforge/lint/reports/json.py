@@ -4,7 +4,7 @@ import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kforge.lint.rule import Finding
+    from kforge.lint.rule import Edit, Finding
     from kforge.lint.runner import Result
 
 
@@ -28,4 +28,19 @@ def _object(finding: "Finding") -> "dict[str, object]":
         "message": problem.message,
         "hint": problem.hint,
         "readings": dict(problem.readings),
+        "fix": _fix(problem.edit),
+    }
+
+
+def _fix(edit: "Edit | None") -> "dict[str, object] | None":
+    """What --fix would put in place of which span."""
+    if edit is None:
+        return None
+    line, column, end_line, end_column = edit.span
+    return {
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "text": edit.text,
     }

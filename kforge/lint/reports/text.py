@@ -55,6 +55,8 @@ def _width(char: str) -> int:
 def _summary(result: "Result") -> str:
     counts = [_number(count, f"{kind}") for kind in SEVERITIES if (count := result.count(kind))]
     found = ", ".join(counts) or "no findings"
+    if result.fixed:
+        found += f", {result.fixed} fixed"
     left_out = f" ({_number(result.templates, 'template')} left out)" if result.templates else ""
     return f"{_number(result.files, 'file')}: {found}{left_out}"
 

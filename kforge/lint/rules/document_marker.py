@@ -3,6 +3,7 @@
 What: a line that starts with --- and goes on with anything but a comment.
 Why: YAML allows it, but kubectl, helm (values) and kustomize split files at such lines and fail: "invalid
 document separator".
+Fix: the content goes to the next line.
 
 Bad:
     --- {a: b}
@@ -19,7 +20,7 @@ Good:
     {c: d}
 """
 
-from kforge.lint.rule import ERROR, Problem, Rule
+from kforge.lint.rule import ERROR, Edit, Problem, Rule
 from kforge.patterns import MULTILINE, compiled
 
 RULE = Rule("KF036", "document-marker")
@@ -35,5 +36,6 @@ def check(text: str) -> "list[Problem]":
         column = match.start(1) - match.start() + 1
         message = "only a comment may follow --- on its line: helm, kubectl and kustomize fail"
         span = (line, column, line, column + len(match[1].rstrip()))
-        problems.append(Problem(ERROR, message, span, hint="put the content on the next line"))
+        edit = Edit((line, 4, line, column), "\n")
+        problems.append(Problem(ERROR, message, span, hint="put the content on the next line", edit=edit))
     return problems

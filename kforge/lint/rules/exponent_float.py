@@ -5,6 +5,7 @@ Why: an abbreviated commit that happens to be digits with one e (685e230) is a n
 kustomize: it becomes 6.85e+232. PyYAML, and every linter built on it, keeps a string and sees nothing. Past
 the range of a float (12e345) the tools keep a string and YAML 1.2 readers see infinity. An error where a
 string belongs and for what looks like a commit, else a warning.
+Fix: in quotes, where it is an error.
 
 Bad:
     sha: 685e230
@@ -31,4 +32,5 @@ COMMIT = compiled("[0-9]+e[0-9]+")  # 7 characters is where git starts to abbrev
 def check(scalar: Scalar) -> Problem:
     like_commit = 7 <= len(scalar.text) <= 40 and COMMIT.fullmatch(scalar.text)
     severity = ERROR if scalar.wants_string or like_commit else WARNING
-    return scalar.problem(severity, "is a number with an exponent")
+    problem = scalar.problem(severity, "is a number with an exponent")
+    return problem.mended(scalar.quoting() if severity == ERROR else None)

@@ -2,6 +2,7 @@
 
 What: a plain .inf, -.Inf, .nan and their spellings, as a value or a key.
 Why: kubectl, helm and kustomize all fail on it, with a message that names neither the line nor the value.
+Fix: in quotes, where a string belongs and as a key.
 
 Bad:
     limit: .inf
@@ -20,4 +21,5 @@ RULE = Rule("KF013", "inf-nan")
 @RULE.key(INFINITE)
 @RULE.value(INFINITE)
 def check(scalar: Scalar) -> Problem:
-    return scalar.problem(ERROR, "has no form in JSON")
+    problem = scalar.problem(ERROR, "has no form in JSON")
+    return problem.mended(scalar.quoting() if scalar.wants_string or scalar.is_key else None)

@@ -3,6 +3,7 @@
 What: a plain decimal integer beyond 64 bits; in chart values, one beyond 2^53 that a float cannot hold.
 Why: kubectl and helm round it (12345678901234567890 becomes 12345678901234567000). helm keeps all numbers
 of values as floats, so account numbers of 17 digits already change there.
+Fix: in quotes, where a string belongs.
 
 Bad:
     account: 12345678901234567890
@@ -29,4 +30,5 @@ def check(scalar: Scalar) -> Problem | None:
     reader = HELM if scalar.document.kind == VALUES else KUBECTL
     if scalar.readings.by_reader[reader] == scalar.text:
         return None
-    return scalar.problem(ERROR, "is rounded")
+    problem = scalar.problem(ERROR, "is rounded")
+    return problem.mended(scalar.quoting() if scalar.wants_string else None)

@@ -5,6 +5,7 @@ digits.
 Why: every tool reads a number and writes it again, shorter. Version 1.10 becomes 1.1, which is another
 version. An error where a string belongs (labels, tags, versions, environment variables), else a warning:
 1.0 may be a ratio.
+Fix: in quotes, where a string belongs.
 
 Bad:
     image: {tag: 1.10}
@@ -28,4 +29,6 @@ RULE = Rule("KF003", "lossy-float")
 def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {number} where a number is meant'
-    return scalar.problem(ERROR if scalar.wants_string else WARNING, "does not survive as a number", hint)
+    severity = ERROR if scalar.wants_string else WARNING
+    problem = scalar.problem(severity, "does not survive as a number", hint)
+    return problem.mended(scalar.quoting() if scalar.wants_string else None)

@@ -4,6 +4,7 @@ What: a `<<` that stands after a key it also brings; two `<<` in one mapping; a 
 merges no mapping; `<<` or `=` as a plain value, `=` as a key.
 Why: helm and kubectl let what is merged win over what stands before it, kustomize never. kustomize fails on
 two `<<` and drops a quoted one. PyYAML fails on `<<` and `=` as words.
+Fix: in quotes, for `<<` and `=` as words; the rest is for people.
 
 Bad:
     base: &base {replicas: 1}
@@ -36,7 +37,7 @@ MERGE_TEXT = "<<"
 @RULE.key(EQUALS)
 @RULE.value(EQUALS, MERGE)
 def check(scalar: Scalar) -> Problem:
-    return scalar.problem(WARNING, "is a special word in YAML 1.1")
+    return scalar.problem(WARNING, "is a special word in YAML 1.1").mended(scalar.quoting())
 
 
 @RULE.mapping

@@ -57,17 +57,22 @@ STANDARD = "tag:yaml.org,2002:"
 TEXT_TAGS = ("str", "merge")
 NUMBERS = (INT, BIG_INT, SIGNED_INT, OCTAL, LEADING_ZERO, RADIX, UNDERSCORE, EXPONENT, FLOAT, LOSSY_FLOAT)
 
+NULLS = (EMPTY, LOUD_NULL, NULL)
 
-@RULE.key(*NUMBERS, BOOLEAN, EMPTY, LOUD_NULL, NULL, TIMESTAMP)
+
+@RULE.key(*NUMBERS, BOOLEAN, TIMESTAMP, *NULLS)
 def check(scalar: Scalar) -> Problem | None:
     seen = scalar.readings.by_reader
     message = f"{scalar.shown or 'nothing'} is no string as a key: {scalar.readings.sentence()}"
     hint = f"write {quoted(scalar.text)}"
     if seen[KUBECTL] != quoted(scalar.text):
-        return scalar.plainly(ERROR, message, hint)
+        fixable = scalar.shape not in NULLS
+        return scalar.plainly(ERROR, message, hint).mended(scalar.quoting() if fixable else None)
     if seen[KUSTOMIZE] != FAILS or scalar.document.kind == VALUES:
         return None
-    return scalar.plainly(ERROR if scalar.document.kind == MANIFEST else INFO, message, hint)
+    if scalar.document.kind != MANIFEST:
+        return scalar.plainly(INFO, message, hint)
+    return scalar.plainly(ERROR, message, hint).mended(scalar.quoting())
 
 
 @RULE.mapping

@@ -5,6 +5,7 @@ sign (+1, -0).
 Why: the tools read a number and write it in decimal: the colour 0xCAFE becomes 51966, the phone number
 +15551234567 loses its plus. YAML 1.2 readers take 0b11 and 1_000 for strings. An error where a string
 belongs, else a warning.
+Fix: in quotes, where a string belongs.
 
 Bad:
     limit: 1_000
@@ -28,4 +29,6 @@ RULE = Rule("KF008", "number-notation")
 def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
     hint = "" if number.startswith('"') else f'write "{scalar.text}", or {number} where a number is meant'
-    return scalar.problem(ERROR if scalar.wants_string else WARNING, "does not survive as a number", hint)
+    severity = ERROR if scalar.wants_string else WARNING
+    problem = scalar.problem(severity, "does not survive as a number", hint)
+    return problem.mended(scalar.quoting() if scalar.wants_string else None)

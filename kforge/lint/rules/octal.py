@@ -4,6 +4,7 @@ What: a plain 0644, 00, -010, 0o14 or 0O14.
 Why: to helm, kubectl and kustomize 0644 is 420; to a reader of YAML 1.2 it is 644, and 0o644 is a string to
 PyYAML. As an identifier ("0123") it is lost. An error, but only information for a file mode, where octal is
 what everybody means, and a warning where the readers agree or the o makes the meaning plain.
+Fix: in quotes, where a string belongs.
 
 Bad:
     account: 0123
@@ -30,7 +31,8 @@ ITEM_MODE = ["mode", None, "items"]  # of a ConfigMap's or Secret's file in a vo
 def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {number} where a number is meant'
-    return scalar.problem(_severity(scalar), "is octal", hint)
+    problem = scalar.problem(_severity(scalar), "is octal", hint)
+    return problem.mended(scalar.quoting() if scalar.wants_string else None)
 
 
 def _severity(scalar: Scalar) -> str:

@@ -2,6 +2,7 @@
 
 What: a tab between the words of an unquoted value or key.
 Why: libyaml and Go read it as it stands; the scanners of PyYAML and ruamel.yaml in pure Python fail.
+Fix: in quotes, the tab as an escape.
 
 Bad with escapes:
     name: a\\tb
@@ -21,4 +22,6 @@ RULE = Rule("KF031", "tab")
 @RULE.value(TAB)
 def check(scalar: Scalar) -> Problem:
     hint = "write a space, or quote the text"
-    return scalar.plainly(WARNING, "a tab inside plain text: PyYAML and ruamel.yaml may fail on it", hint)
+    return scalar.plainly(
+        WARNING, "a tab inside plain text: PyYAML and ruamel.yaml may fail on it", hint
+    ).mended(scalar.quoting())

@@ -3,6 +3,7 @@
 What: a plain y, n, yes, no, on, off, True or FALSE (any of their spellings) as a key.
 Why: helm and kubectl rename the key to "true" or "false". kustomize keeps yes and on, and fails on True. A
 chart's values named x, y and n lose two of their names.
+Fix: in quotes.
 
 Bad:
     on: push
@@ -24,4 +25,4 @@ RULE = Rule("KF002", "truthy-key")
 
 @RULE.key(TRUTHY, CAPITAL_BOOLEAN)
 def check(scalar: Scalar) -> Problem:
-    return scalar.problem(ERROR, "is a boolean as a key")
+    return scalar.problem(ERROR, "is a boolean as a key").mended(scalar.quoting())

@@ -5,6 +5,8 @@ which are booleans to everybody but rarely meant as such where a string belongs.
 Why: helm and kubectl read YAML 1.1 (Norway's NO is false), kustomize keeps the word in resources and
 patches. So the same file deploys different things depending on the tool, and an API server refuses a
 boolean label.
+Fix: in quotes, or true and false where the name says that a boolean is meant (enabled, hostNetwork). In chart
+values only where the name tells: `no` is false to a template, "no" is not. True becomes true.
 
 Bad:
     country: NO
@@ -17,7 +19,8 @@ Good:
     enabled: false
 """
 
-from kforge.lint.rule import ERROR, WARNING, Problem, Rule
+from kforge.lint.documents import VALUES, wants_word
+from kforge.lint.rule import ERROR, WARNING, Edit, Problem, Rule
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import CAPITAL_BOOLEAN, TRUTHY
 
@@ -28,10 +31,19 @@ RULE = Rule("KF001", "truthy-value")
 def check_word(scalar: Scalar) -> Problem:
     boolean = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {boolean} where a boolean is meant'
-    return scalar.problem(ERROR, "is a boolean to some readers", hint)
+    return scalar.problem(ERROR, "is a boolean to some readers", hint).mended(_edit(scalar, boolean))
 
 
 @RULE.value(CAPITAL_BOOLEAN)
 def check_spelling(scalar: Scalar) -> Problem:
     hint = f'write {scalar.text.lower()}, or "{scalar.text}" where a string is meant'
-    return scalar.problem(ERROR if scalar.wants_string else WARNING, "is a boolean", hint)
+    problem = scalar.problem(ERROR if scalar.wants_string else WARNING, "is a boolean", hint)
+    return problem.mended(scalar.quoting() if scalar.wants_string else scalar.replacing(scalar.text.lower()))
+
+
+def _edit(scalar: Scalar, boolean: str) -> Edit | None:
+    if wants_word(scalar.document, scalar.place):
+        return scalar.quoting()
+    if scalar.wants_boolean:
+        return scalar.replacing(boolean)
+    return scalar.quoting() if scalar.document.kind != VALUES else None

@@ -38,5 +38,6 @@ def test_a_finding_has_all_it_takes() -> None:
                 "yaml-1.2": '"NO"',
                 "ruamel": '"NO"',
             },
+            "fix": {"line": 1, "column": 4, "end_line": 1, "end_column": 6, "text": '"NO"'},
         }
     ]
