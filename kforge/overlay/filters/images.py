@@ -1,16 +1,17 @@
 """images: new names, tags and digests for container images."""
 
-import re
-
 from kforge.overlay.fieldspec import visit
 from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import Image
     from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
 
+    Matches = Callable[[str], object]
     # the mapping, the key in it, and how many times kustomize comes by
     Place = tuple[Tree, str, int]
 
@@ -19,10 +20,13 @@ KIND = "ImageTagTransformer"
 
 _CONTAINERS = ("containers", "initContainers")
 _TAG = r"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?\Z"
+_TAG_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.{}-"
+_DIGEST = "@sha256:"
+_SPECIAL = frozenset("\\*+?()[]{}^$|\n")
 
 
 def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContext") -> None:
-    rules = [(_pattern(image, index, context), image) for index, image in enumerate(config)]
+    rules = [(_matcher(image, index, context), image) for index, image in enumerate(config)]
     known: dict[tuple[str, int], str] = {}
     for resource in resources:
         if resource.kind == "CustomResourceDefinition":
@@ -36,14 +40,39 @@ def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContex
                 holder[key] = new
 
 
-def _pattern(image: "Image", index: int, context: "BuildContext") -> "re.Pattern[str]":
-    # kustomize takes the name as a regular expression; in `a|b` the start binds to `a`, the end to `b`
+def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":
+    """Is an image one of this name? For kustomize the name is a regular expression, be it meant so or not."""
+    name = image.get("name", "")
+    if not _SPECIAL.intersection(name):
+        return lambda reference: _is_plain_match(reference, name)
+    from kforge.patterns import ASCII, compiled
+
     try:
-        return re.compile(f"^{image.get('name', '')}{_TAG}", re.ASCII)
-    except re.error:
-        raise context.error(
-            f"the image name {image.get('name')} is no valid pattern", FIELD, index, "name"
-        ) from None
+        # in `a|b` the start binds to `a` and the end to `b`
+        return compiled(f"^{name}{_TAG}", ASCII).search
+    except Exception as error:
+        import re
+
+        if isinstance(error, re.error):
+            raise context.error(f"the image name {name} is no valid pattern", FIELD, index, "name") from None
+        raise
+
+
+def _is_plain_match(reference: str, name: str) -> bool:
+    """What the pattern of a name without special characters says; a dot is any character."""
+    if not reference.startswith(name) and not ("." in name and _is_like(reference, name)):
+        return False
+    rest = reference[len(name) :]
+    if rest.startswith(":"):
+        rest = rest[1:].lstrip(_TAG_LETTERS)
+    return not rest or (rest.startswith(_DIGEST) and not rest[len(_DIGEST) :].strip(_TAG_LETTERS))
+
+
+def _is_like(reference: str, name: str) -> bool:
+    start = reference[: len(name)]
+    return len(start) == len(name) and all(
+        wanted in (".", letter) for letter, wanted in zip(start, name, strict=True)
+    )
 
 
 def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
@@ -90,10 +119,10 @@ def _gather(node: "dict[str, object] | list[object]", containers: list[object]) 
                 _gather(item, containers)
 
 
-def _changed(name: str, rules: "list[tuple[re.Pattern[str], Image]]", times: int) -> str:
-    for pattern, image in rules:
+def _changed(name: str, rules: "list[tuple[Matches, Image]]", times: int) -> str:
+    for matches, image in rules:
         for _ in range(times):
-            if pattern.search(name):
+            if matches(name):
                 name = _with(name, image)
     return name
 
