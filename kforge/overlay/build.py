@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kforge.overlay.plugin import Plugin
+    from kforge.overlay.variables import Variable
 
 __all__ = ["BuildContext", "BuildOptions", "build", "build_each", "build_text"]
 
@@ -48,10 +49,7 @@ PIPELINE = (
 )
 
 # Fields of a later version of kforge: named, never ignored.
-_NOT_YET = (
-    "replacements",
-    "vars",
-)
+_NOT_YET = ("replacements",)
 
 
 class Accumulated:
@@ -60,22 +58,24 @@ class Accumulated:
     `inherits` says that they hold a chart in a namespace that came from outside.
     """
 
-    __slots__ = ("fields", "inherits", "resources")
+    __slots__ = ("fields", "inherits", "resources", "variables")
 
     def __init__(self) -> None:
         self.resources = ResourceSet()
         self.fields = EMPTY
         self.inherits = False
+        self.variables: dict[str, Variable] = {}
 
 
 class _Frozen:
     """A built base, kept to be handed out in copies: its trees as bytes, all else on its resources."""
 
-    __slots__ = ("fields", "inherits", "resources", "trees")
+    __slots__ = ("fields", "inherits", "resources", "trees", "variables")
 
     def __init__(self, accumulated: Accumulated) -> None:
         self.fields = accumulated.fields
         self.inherits = accumulated.inherits
+        self.variables = accumulated.variables
         self.resources = [resource.twin({}) for resource in accumulated.resources]
         self.trees = dumps([resource.tree for resource in accumulated.resources])
 
@@ -83,6 +83,7 @@ class _Frozen:
         accumulated = Accumulated()
         accumulated.fields = self.fields
         accumulated.inherits = self.inherits
+        accumulated.variables = self.variables
         accumulated.resources = ResourceSet.trusted(
             resource.twin(tree)
             for resource, tree in zip(self.resources, loads(self.trees), strict=True)  # noqa: S302 - our own bytes
@@ -154,6 +155,12 @@ class Session:
                 provenance.transformed(accumulated.resources, provenance.plugin(plugin.resource))
         for plugin in self._plugins("validators", context):
             plugin.validate(accumulated.resources)
+        if kustomization.fields.get("vars"):
+            from kforge.overlay import variables
+
+            config = kustomization.fields["vars"]
+            known = accumulated.variables
+            accumulated.variables = variables.collect(config, context, accumulated.resources, known)
         accumulated.inherits = accumulated.inherits or context.inherits
         return accumulated
 
@@ -225,6 +232,10 @@ class Session:
         else:
             base = self._base(path, where, context)
             accumulated.fields = _merged(accumulated.fields, base.fields, where, context)
+            if base.variables:
+                from kforge.overlay import variables
+
+                accumulated.variables = variables.together(accumulated.variables, base.variables)
             context.inherits = context.inherits or (
                 base.inherits and not context.kustomization.text_of("namespace")
             )
@@ -433,5 +444,5 @@ def _filter(module: str) -> "Any":
 def _finish(accumulated: Accumulated, kustomization: Kustomization, options: BuildOptions) -> ResourceSet:
     from kforge.overlay.finish import finish
 
-    finish(accumulated.resources, accumulated.fields, kustomization, options)
+    finish(accumulated.resources, accumulated.fields, accumulated.variables, kustomization, options)
     return accumulated.resources

@@ -6,12 +6,13 @@ from kforge.resource.resource import ORIGIN, TRANSFORMATIONS, scalar_text, twice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kforge.overlay.context import BuildOptions
     from kforge.overlay.fields import FieldConfig
     from kforge.overlay.kustomization import Kustomization
     from kforge.overlay.shape import SortOptions
+    from kforge.overlay.variables import Variable
     from kforge.resource.resource import Resource, ResourceSet
 
 LOCAL = "config.kubernetes.io/local-config"
@@ -65,7 +66,11 @@ _DROPPED = frozenset(
 
 
 def finish(
-    resources: "ResourceSet", fields: "FieldConfig", kustomization: "Kustomization", options: "BuildOptions"
+    resources: "ResourceSet",
+    fields: "FieldConfig",
+    variables: "Mapping[str, Variable]",
+    kustomization: "Kustomization",
+    options: "BuildOptions",
 ) -> None:
     """Finish `resources` in place. Raises OverlayError."""
     if any(resource.needs_hash for resource in resources):
@@ -76,6 +81,10 @@ def finish(
         from kforge.overlay.name_references import mend
 
         mend(resources, fields)
+    if variables:
+        from kforge.overlay.variables import fill_in
+
+        fill_in(resources, variables, fields)
     _check(resources)
     resources.keep(_is_not_local)
     _sort(resources, kustomization, options)

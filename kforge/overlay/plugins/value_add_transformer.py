@@ -4,6 +4,7 @@ import os
 
 from kforge.errors import OverlayError
 from kforge.overlay import shape
+from kforge.overlay.field_path import PathError, find, put, value_at
 from kforge.overlay.fieldspec import split_path
 from kforge.overlay.filters.namespace import Move
 from kforge.overlay.typed import read_typed
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
     from kforge.overlay.kustomization import Kustomization
     from kforge.resource.resource import Resource, ResourceSet
-
-    # what holds a field, and the name or index of it there
-    Place = tuple[dict[str, object], str] | tuple[list[object], int]
 
     class Target(TypedDict, total=False):
         selector: shape.Target
@@ -88,76 +86,20 @@ class _Target:
                 self._write(value, resource)
 
     def _write(self, value: str, resource: "Resource") -> None:
-        parts = [part.strip() for part in split_path(self.path) if part.strip()]
-        place = self._find(resource, parts)
+        try:
+            place = find(resource.tree, split_path(self.path), make=True)
+        except PathError as error:
+            raise self._error(f"{self.path} of {resource.id}: {error}", "fieldPath") from None
         if place is None:
             return
-        holder, key = place
-        old = holder[key]  # type: ignore[index]  # a name goes with a mapping, an index with a list
+        old = value_at(place)
         if isinstance(old, dict | list):
             raise self._error(f"{self.path} of {resource.id} is no scalar", "fieldPath")
         if self.position:
             value = insert_part("" if old is None else scalar_text(old), self.position - 1, value)
         # the new value stands in the quotes of the old one, and a string that is no plain word had some
         quoted = isinstance(old, str) and not isinstance(resolve(old, KUSTOMIZE), str)
-        holder[key] = value if quoted else resolve(value, KUSTOMIZE)  # type: ignore[index]
-
-    def _find(self, resource: "Resource", parts: "list[str]") -> "Place | None":
-        """The place the path leads to, made where there is none; None when it leads beyond a list or null."""
-        node: object = resource.tree
-        place: Place | None = None
-        for part, following in zip(parts, [*parts[1:], None], strict=True):
-            if node is None:
-                return None
-            place = self._step(node, part, following, resource)
-            if place is None:
-                return None
-            holder, key = place
-            node = holder[key]  # type: ignore[index]
-        return place
-
-    def _step(self, node: object, part: str, following: str | None, resource: "Resource") -> "Place | None":
-        if part == "*":
-            raise self._error("fieldPath takes no wildcards", "fieldPath")
-        index = _index(part)
-        if index is None and not _is_match(part):
-            if not isinstance(node, dict):
-                raise self._error(
-                    f"{self.path} of {resource.id} leads through what is no mapping", "fieldPath"
-                )
-            if part not in node:
-                node[part] = "" if following is None else [] if _in_list(following) else {}
-            return node, part
-        if not isinstance(node, list):
-            raise self._error(f"{self.path} of {resource.id} leads through what is no list", "fieldPath")
-        if index is None:
-            return node, _matching(node, part)
-        return (node, index) if -len(node) <= index < len(node) else None
-
-
-def _index(part: str) -> int | None:
-    if part == "-":
-        return -1
-    return int(part) if part.isdecimal() else None
-
-
-def _is_match(part: str) -> bool:
-    return part.startswith("[") and part.endswith("]")
-
-
-def _in_list(part: str) -> bool:
-    return _is_match(part) or part.isdecimal()
-
-
-def _matching(items: list[object], part: str) -> int:
-    """The index of the item that `[name=value]` or `[=value]` means, which is appended if there is none."""
-    name, _, value = part[1:-1].partition("=")
-    for index, item in enumerate(items):
-        found = item.get(name) if name and isinstance(item, dict) else None if name else item
-        if found is not None and not isinstance(found, dict | list) and scalar_text(found) == value:
-            return index
-    items.append({name: resolve(value, KUSTOMIZE)} if name else resolve(value, KUSTOMIZE))
-    return len(items) - 1
+        put(place, value if quoted else resolve(value, KUSTOMIZE))
 
 
 def insert_part(path: str, position: int, part: str) -> str:
