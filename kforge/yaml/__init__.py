@@ -1,1 +1,1 @@
-"""YAML as Kubernetes tools read and write it; each module is imported by its own name, so nothing loads early."""
+"""YAML as Kubernetes tools read and write it; modules are imported by name, so that nothing loads early."""

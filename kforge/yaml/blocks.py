@@ -1,13 +1,18 @@
 """Block scalars (`|`, `>` and their chomping marks) for the line reader."""
 
+from kforge.patterns import compiled
 from kforge.yaml.handover import Unusual
+
+# Control characters, line separators and byte order marks are for the full parser.
+_ODD = compiled("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[str, int]":
     """The text of the block scalar whose first line is `lines[at]`, and the index of the line behind it.
 
-    `parent` is the column of the collection it belongs to. Raises Unusual: tabs before the text, a blank line
-    wider than the first, more-indented lines or kept blank lines in a folded scalar, no line break at the very end.
+    `parent` is the column of the collection it belongs to. Raises Unusual: for odd characters, tabs before
+    the text, a blank line wider than the first line, lines with further indentation or kept blank lines in a
+    folded scalar, and where no line break stands at the very end.
     """
     if header == ">+":
         raise Unusual
@@ -19,10 +24,9 @@ def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[
     indent = len(lines[at]) - len(lines[at].lstrip(" "))
     if indent <= parent:
         return _empty(lines, start, at, header)
+    if lines[at][indent] == "\t" or any(len(line) > indent for line in lines[start:at]):
+        raise Unusual
     pad = " " * indent
-    for line in lines[start:at]:
-        if len(line) > indent:
-            raise Unusual
     content = [""] * (at - start)
     while at < count:
         line = lines[at]
@@ -33,12 +37,21 @@ def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[
         else:
             break
         at += 1
-    if at == count and lines[-1]:
+    text = _text(_whole(content, lines, at), header)
+    if _ODD.search(text):
         raise Unusual
-    if at == count:
-        content.pop()
-    _check(lines, at, content, indent)
-    return _text(content, header), at
+    return text, at
+
+
+def _whole(content: "list[str]", lines: "list[str]", at: int) -> "list[str]":
+    """The lines of a scalar that stops before `lines[at]`, at a line break and at no tab."""
+    if at < len(lines):
+        if lines[at].lstrip(" ").startswith("\t"):
+            raise Unusual
+        return content
+    if lines[-1]:
+        raise Unusual
+    return content[:-1]
 
 
 def _empty(lines: "list[str]", start: int, at: int, header: str) -> "tuple[str, int]":
@@ -46,14 +59,6 @@ def _empty(lines: "list[str]", start: int, at: int, header: str) -> "tuple[str, 
     if lines[at].startswith("\t") or any(lines[start:at]):
         raise Unusual
     return ("\n" * (at - start) if header[1:] == "+" else ""), at
-
-
-def _check(lines: "list[str]", at: int, content: "list[str]", indent: int) -> None:
-    first = next(line for line in content if line)
-    if first[0] == "\t":
-        raise Unusual
-    if at < len(lines) and lines[at].lstrip(" ").startswith("\t"):
-        raise Unusual
 
 
 def _text(content: "list[str]", header: str) -> str:
@@ -69,7 +74,7 @@ def _text(content: "list[str]", header: str) -> str:
 
 
 def _folded(content: "list[str]") -> str:
-    """Lines joined by spaces, blank lines by line breaks; lines with further indentation are for the full parser."""
+    """Lines joined by spaces, blank lines kept; lines with further indentation are for the full parser."""
     parts: list[str] = []
     breaks = 0
     for line in content:

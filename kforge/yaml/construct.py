@@ -1,7 +1,7 @@
 """From the node graph to plain dict and list, as each reading resolves scalars, keys, tags and merge keys.
 
-kustomize prints what it has read as YAML once more and reads that again; what this second reading changes is done here:
-an empty value inside { } becomes "", and `refolded` tells what happens to folded blocks.
+kustomize prints what it has read as YAML once more and reads that again. What this second reading changes is
+done here: an empty value inside { } becomes "", and `refold` tells what happens to folded blocks.
 """
 
 from kforge.errors import Position, YamlError
@@ -11,6 +11,8 @@ from kforge.yaml.scalars import KUSTOMIZE, key_text, plain_key, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kforge.yaml.events import Node
 
 _PREFIX = "tag:yaml.org,2002:"
@@ -26,7 +28,7 @@ _KEY_TYPES = {
 }
 _TYPES = {bool: "bool", int: "int", float: "float", str: "str", type(None): "null"}
 
-# Go's guard against alias bombs: at most this share of a document may come from aliases, less of it in a huge one.
+# Go's guard against alias bombs: the share of a document that may come from aliases, less in a huge one.
 _ALIAS_SHARE, _ALIAS_SHARE_HUGE = 0.99, 0.1
 _SMALL_NODES, _HUGE_NODES = 400_000, 4_000_000
 
@@ -109,7 +111,7 @@ class _Constructor:
             )
         return refolded(text) if node.style == "folded" else text
 
-    def _tagged(self, node: "Node", value: object) -> object:
+    def _tagged(self, node: "Node", value: "Any") -> object:
         wanted = node.tag[len(_PREFIX) :]
         found = _TYPES[value.__class__]
         if found == wanted or (wanted == "timestamp" and found == "str"):
@@ -157,7 +159,7 @@ class _Constructor:
         return mapping
 
     def _merge(self, node: "Node", mapping: "dict[str, object]", in_flow: bool) -> None:
-        """Bring in what a merge key names, over what is there; earlier mappings of a list go over later ones."""
+        """Bring in what a merge key names, over what is there; of a list the earlier go over the later."""
         self._count(node)
         parts = node.items if node.kind == "sequence" else [node]
         for part in reversed(parts):
@@ -195,7 +197,7 @@ class _Constructor:
         return self._error(message, node, hint=f'write "{node.value}"')
 
     def _tagged_key(self, node: "Node") -> "str | None":
-        value = self._scalar(node, False)
+        value: Any = self._scalar(node, False)
         if value.__class__ is str:
             return value if not self.kustomize or node.tag in ("", "!", _STR) else None
         return None if value is None or self.kustomize else key_text(value)

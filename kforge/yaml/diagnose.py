@@ -1,4 +1,4 @@
-"""Turns libyaml's complaints into errors that point at what a user must fix, with a hint where the cause is plain."""
+"""Turns libyaml's complaints into errors that point at what a user must fix, with hints."""
 
 from kforge.errors import Position, YamlError
 from kforge.patterns import compiled
@@ -58,7 +58,7 @@ class _Complaint:
 
 
 def diagnose(error: Exception, text: str, file: str, first_line: int = 1) -> YamlError:
-    """The YamlError for what libyaml raised while reading `text`, whose first line has the number `first_line`."""
+    """The YamlError for what libyaml raised while reading `text`; its first line is number `first_line`."""
     if hasattr(error, "position"):
         return _unreadable(error, text, file, first_line)
     complaint = _Complaint(error, text)
@@ -131,7 +131,12 @@ def _key_without_colon(it: _Complaint) -> "Finding":
     if squeezed:
         return "no space after the colon", it.from_line, squeezed.end(1), f"write {squeezed[1]}: and a space"
     if source[it.from_column : it.from_column + 1] == "-":
-        return "no space after the dash", it.from_line, it.from_column, "write - and a space before a list's entry"
+        return (
+            "no space after the dash",
+            it.from_line,
+            it.from_column,
+            "write - and a space before a list's entry",
+        )
     return _no_colon(it, it.from_line)
 
 
@@ -145,14 +150,23 @@ def _no_key(it: _Complaint) -> "Finding":
     """Something in a block mapping that is no key of it."""
     before = it.source(it.line)[: it.column].rstrip()
     if before[-1:] in ("'", '"'):
-        hint = "write a single quote inside single quotes twice: 'it''s'" if before[-1] == "'" else "quote all of it"
+        hint = (
+            "write a single quote inside single quotes twice: 'it''s'"
+            if before[-1] == "'"
+            else "quote all of it"
+        )
         return it.here("text after the closing quote", hint)
     if it.char == "-":
         place = f"the mapping that starts in line {it.from_line + 1}"
-        return it.here("a list's entry among the keys of a mapping", f"{place} has keys in column {it.from_column + 1}")
+        return it.here(
+            "a list's entry among the keys of a mapping", f"{place} has keys in column {it.from_column + 1}"
+        )
     above = it.before(it.line)
     if above >= 0 and " #" in it.source(above) and it.column > it.from_column:
-        return it.here("text goes on after a comment", "a comment ends the value before it; quote the value or move the comment")
+        return it.here(
+            "text goes on after a comment",
+            "a comment ends the value before it; quote the value or move the comment",
+        )
     hint = f"the keys of the mapping around it stand in column {it.from_column + 1}"
     return it.here("the indentation of this line fits none of the lines above", hint)
 
@@ -166,7 +180,9 @@ def _flow_end(it: _Complaint) -> "Finding":
     closer = {"[": "]", "{": "}"}.get(it.opener, "a bracket")
     if it.line > it.from_line:
         return f"this {it.opener} is never closed", it.from_line, it.from_column, f"close it with {closer}"
-    return it.here(f"a comma or {closer} is missing before this", _QUOTE_HINT + " that holds it, or separate the entries")
+    return it.here(
+        f"a comma or {closer} is missing before this", _QUOTE_HINT + " that holds it, or separate the entries"
+    )
 
 
 def _bad_start(it: _Complaint) -> "Finding":
@@ -182,7 +198,10 @@ def _tab(it: _Complaint) -> "Finding":
 
 
 def _inline_list(it: _Complaint) -> "Finding":
-    return it.here("a list cannot start on the line of its key", "put its first dash on the next line, or quote the value")
+    return it.here(
+        "a list cannot start on the line of its key",
+        "put its first dash on the next line, or quote the value",
+    )
 
 
 def _no_name(it: _Complaint) -> "Finding":
@@ -191,11 +210,17 @@ def _no_name(it: _Complaint) -> "Finding":
 
 
 def _block_header(it: _Complaint) -> "Finding":
-    return it.here(f"text on the line of {it.opener}", "the text of a block starts on the next line; quote the value if it is none")
+    return it.here(
+        f"text on the line of {it.opener}",
+        "the text of a block starts on the next line; quote the value if it is none",
+    )
 
 
 def _no_value(it: _Complaint) -> "Finding":
-    return it.here(f"{it.char or 'nothing'} where a value should stand", 'write "" for an empty value, and quote what starts with it')
+    return it.here(
+        f"{it.char or 'nothing'} where a value should stand",
+        'write "" for an empty value, and quote what starts with it',
+    )
 
 
 def _escape(it: _Complaint) -> "Finding":

@@ -1,7 +1,7 @@
-r"""Lets libyaml read as Go reads where the two differ; what libyaml must not see goes into disguise, letter for letter.
+r"""Lets libyaml read as Go reads where they differ: what it must not see is disguised, letter for letter.
 
-- A colon inside a plain scalar of a flow collection, `[nginx:1.27, http://a]`, which the libyaml of ruamel.yaml refuses.
-  A colon after a quote ("a":1) has a meaning and stays.
+- A colon inside a plain scalar of a flow collection, `[nginx:1.27, http://a]`, which the libyaml of
+  ruamel.yaml refuses. A colon after a quote ("a":1) has a meaning and stays.
 - In double quotes \' is a quote to Go and \/ an error; to libyaml the reverse.
 """
 
@@ -36,7 +36,7 @@ class Disguise:
         self.text = text
 
     def restored(self, value: str, style: str) -> str:
-        """What a scalar says. In double quotes the disguised slash has failed as an escape before it comes here."""
+        """What a scalar says. A disguised slash in double quotes fails as an escape before it comes here."""
         if self._letter:
             value = value.replace(self._letter * 2, "'" if style == "double" else "\\'")
             value = value.replace("\\" + self._letter, "\\/")

@@ -1,4 +1,4 @@
-"""YAML as kustomize, kubectl -o yaml and helm's toYaml print it: block style, natural key order, Go's quoting.
+"""YAML as kustomize, kubectl -o yaml and helm's toYaml print it: blocks, natural key order, Go's quoting.
 
 The real tools turn JSON into YAML with go-yaml v2, a port of libyaml's emitter; its layout stands here,
 how one scalar looks in `style`, the order of keys in `natural`.
@@ -13,16 +13,17 @@ __all__ = ["dump", "dump_documents", "key", "scalar"]
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 _MEMO_KEYS = 1 << 14
-_TEXTS = {None: "null", True: "true", False: "false"}
+_NEVER_FOLDED = -(1 << 62)  # a column so far left that no text reaches the width
 
 # A key with its colon, ready to be printed; "" for one that needs the `? ` form.
 _heads: "dict[str, str]" = {}
 
 
 def dump(tree: object, *, sort_keys: bool = True) -> str:
-    """`tree` as one document that ends in a line break. Raises YamlError for what the real tools refuse to print."""
+    """`tree` as one document, a line break at its end. Raises YamlError for what the tools cannot print."""
     writer = _Writer(sort_keys)
     try:
         writer.document(tree)
@@ -37,16 +38,15 @@ def dump_documents(trees: "Iterable[object]") -> str:
     return "---\n".join([dump(tree) for tree in trees])
 
 
-def scalar(value: "None | bool | int | float | str") -> str:
+def scalar(value: "bool | int | float | str | None") -> str:
     """One scalar as it stands as a value, on one line unless it takes a block."""
-    if value.__class__ is str:
-        return string_text(value, -(1 << 62), 2)
-    return _plain_text(value)
+    return string_text(value, _NEVER_FOLDED, 2) if isinstance(value, str) else _plain_text(value)
 
 
 def key(text: str) -> str:
     """A key as it stands before its colon; one that YAML cannot write so comes in the `? ` form."""
-    return (_heads.get(text) or _new_head(text) or _explicit(text, 0))[:-1]
+    head = _heads.get(text) or _new_head(text)
+    return head[:-1] if head else _explicit(text, 0)
 
 
 class _Writer:
@@ -59,14 +59,14 @@ class _Writer:
         self.sort_keys = sort_keys
 
     def document(self, tree: object) -> None:
-        if _is_mapping(tree) and tree:
+        if tree and isinstance(tree, dict):
             self.mapping(tree, 0)
-        elif _is_sequence(tree) and tree:
+        elif tree and isinstance(tree, (list, tuple)):
             self.sequence(tree, 0)
         else:
             self.out.append(_inline(tree, 0, 2) + "\n")
 
-    def mapping(self, tree: "Mapping[str, object]", indent: int) -> None:
+    def mapping(self, tree: "Mapping[str, Any]", indent: int) -> None:
         append = self.out.append
         pad = " " * indent
         for name in natural_order(tuple(tree)) if self.sort_keys else tree:
@@ -81,16 +81,16 @@ class _Writer:
             if kind is str:
                 text = flat_texts.get(value) or string_text(value, indent + len(head) + 1, indent + 2)
                 append(f"{pad}{head} {text}\n")
-            elif value and (kind is dict or _is_mapping(value)):
+            elif value and (kind is dict or isinstance(value, dict)):
                 append(f"{pad}{head}\n")
                 self.mapping(value, indent + 2)
-            elif value and (kind is list or _is_sequence(value)):
+            elif value and (kind is list or isinstance(value, (list, tuple))):
                 append(f"{pad}{head}\n")
                 self.sequence(value, indent)
             else:
                 append(f"{pad}{head} {_inline(value, indent + len(head) + 1, indent + 2)}\n")
 
-    def sequence(self, items: "Sequence[object]", indent: int) -> None:
+    def sequence(self, items: "Sequence[Any]", indent: int) -> None:
         append = self.out.append
         pad = " " * indent + "- "
         for value in items:
@@ -106,11 +106,11 @@ class _Writer:
         self.beside(" " * indent + ": ", value, indent + 2)
 
     def beside(self, mark: str, value: object, indent: int) -> None:
-        """A value that starts on the line of its `- ` or `: `; a collection's first line loses its indentation to it."""
+        """A value on the line of its `- ` or `: `, which stands in a collection's first indentation."""
         start = len(self.out)
-        if value and _is_mapping(value):
+        if value and isinstance(value, dict):
             self.mapping(value, indent)
-        elif value and _is_sequence(value):
+        elif value and isinstance(value, (list, tuple)):
             self.sequence(value, indent)
         else:
             self.out.append(f"{mark}{_inline(value, indent, indent)}\n")
@@ -118,34 +118,26 @@ class _Writer:
         self.out[start] = mark + self.out[start][indent:]
 
 
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, dict)
-
-
-def _is_sequence(value: object) -> bool:
-    return isinstance(value, (list, tuple))
-
-
 def _inline(value: object, column: int, indent: int) -> str:
     """A scalar or an empty collection."""
     if isinstance(value, str):
         return string_text(str(value), column, indent)
-    if value.__class__ is list or value.__class__ is dict or value.__class__ is tuple:
-        return "{}" if value.__class__ is dict else "[]"
-    return _plain_text(value)
+    if isinstance(value, dict):
+        return "{}"
+    return "[]" if isinstance(value, (list, tuple)) else _plain_text(value)
 
 
 def _plain_text(value: object) -> str:
-    if value is None or value is True or value is False:
-        return _TEXTS[value]
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, (int, float)):
         return number_text(value)
     raise YamlError(f"a value of type {type(value).__name__} cannot be written as YAML")
 
 
 def _new_head(name: str) -> str:
-    if not isinstance(name, str):
-        raise YamlError(f"the key {name!r} is not a string")
     text = simple_key(name)
     if len(_heads) >= _MEMO_KEYS:
         _heads.clear()

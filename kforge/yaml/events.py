@@ -1,6 +1,6 @@
-"""The node graph of a YAML text with the place of every node, from libyaml's events (ruamel.yaml's C library).
+"""The node graph of a YAML text with the place of every node, from libyaml's events.
 
-For the linter, for positions and for the full parser. Nothing is resolved here: a plain `no` is the text "no".
+For the linter, for positions and for the full parser. Nothing is resolved: a plain `no` is the text "no".
 """
 
 from kforge.errors import Position, YamlError, nearest
@@ -23,12 +23,12 @@ _NO_ITEMS: "list[Node]" = []
 
 
 class Node:
-    """One node: a scalar, mapping or sequence, where it starts and ends (lines and columns from 1, end exclusive).
+    """One node: a scalar, mapping or sequence; lines and columns count from 1, the end is exclusive.
 
     `value` is a scalar's text, `pairs` a mapping's (key, value) nodes, `items` a sequence's nodes.
     `style` is plain, single, double, literal or folded for a scalar, block or flow for a collection.
-    `tag` is the tag as libyaml resolves its handle ("tag:yaml.org,2002:str", "!custom", "!") or "" when none is written.
-    `alias` is the name where the node is a use (`*name`): its contents are those of `target`, its place is its own.
+    `tag` has its handle resolved ("tag:yaml.org,2002:str", "!custom", "!"); it is "" when none is written.
+    `alias` is the name where the node is a use (`*name`): it has the contents of `target` and its own place.
     """
 
     __slots__ = (
@@ -60,7 +60,8 @@ class Node:
         self.line = self.column = self.end_line = self.end_column = 0
 
     def __repr__(self) -> str:
-        return f"Node({self.kind}, {self.style}, {self.line}:{self.column}-{self.end_line}:{self.end_column}, {self.value!r})"
+        place = f"{self.line}:{self.column}-{self.end_line}:{self.end_column}"
+        return f"Node({self.kind}, {self.style}, {place}, {self.value!r})"
 
     def walk(self) -> "Iterator[Node]":
         """This node and all below it in source order; aliased contents are not entered again."""

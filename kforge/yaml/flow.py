@@ -8,16 +8,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 
-# Plain words without any of the characters whose meaning in flow context is subtle, and quoted texts without escapes.
+# Plain words without the characters whose meaning in flow context is subtle, quoted texts without escapes.
 _WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _WORD = f"[-A-Za-z0-9_.$/+=~()<>^;|*&!@%'\"\\\\{_WIDE}]"
-_TOKEN = compiled(
-    rf" *(?:([\[\]{{}},])"
-    rf"|\"([ !#-\[\]-~{_WIDE}]*)\""
-    rf"|'([ -&(-~{_WIDE}]*)'"
-    rf"|((?:[A-Za-z0-9_.$/+=~()<^;\\{_WIDE}]|-(?=[A-Za-z0-9_./-])){_WORD}*(?:(?::(?=[A-Za-z0-9_/.-])| +(?=[A-Za-z0-9_/.$(-])){_WORD}+)*))"
-    r"(:(?= ))?"
+_PLAIN = (
+    rf"(?:[A-Za-z0-9_.$/+=~()<^;\\{_WIDE}]|-(?=[A-Za-z0-9_./-])){_WORD}*"
+    rf"(?:(?::(?=[A-Za-z0-9_/.-])| +(?=[A-Za-z0-9_/.$(-])){_WORD}+)*"
 )
+_TOKEN = compiled(rf" *(?:([\[\]{{}},])|\"([ !#-\[\]-~{_WIDE}]*)\"|'([ -&(-~{_WIDE}]*)'|({_PLAIN}))(:(?= ))?")
 _MAX_DEPTH = 100
 
 
@@ -35,45 +33,48 @@ def _collection(
     """What the bracket before `at` opens, and the index behind its closing bracket."""
     if depth > _MAX_DEPTH:
         raise Unusual
+    in_list = opener == "["
     items: list[object] = []
     mapping: dict[str, object] = {}
-    closer = "]" if opener == "[" else "}"
     key: str | None = None
-    after_value = False
+    complete = False  # a value has come and no comma after it
     while True:
-        found = _TOKEN.match(text, at)
-        mark = found and found[1]
-        if not found or (mark and found[5]):
-            raise Unusual
+        found = _token(text, at)
         at = found.end()
-        if mark == closer and key is None:
-            return (items if opener == "[" else mapping), at
-        if mark == ",":
-            if not after_value:
-                raise Unusual
-            after_value = False
-            continue
-        if after_value or mark in ("]", "}"):
+        mark = found[1]
+        if mark == ("]" if in_list else "}") and key is None:
+            return (items if in_list else mapping), at
+        if mark == "," and complete:
+            complete = False
+        elif complete or mark in ("]", "}", ",") or (found[5] and (in_list or key is not None)):
             raise Unusual
-        if found[5]:
-            if opener == "[" or key is not None:
-                raise Unusual
+        elif found[5]:
             key = _key(found, reading)
             if key in mapping:
                 raise Unusual
-            continue
-        if mark:
-            value, at = _collection(text, at, mark, reading, depth + 1)
         else:
-            value = _scalar(found, reading)
-        if opener == "[":
-            items.append(value)
-        elif key is None:
-            raise Unusual
-        else:
-            mapping[key] = value
-            key = None
-        after_value = True
+            value, at = _value(text, found, reading, depth)
+            if in_list:
+                items.append(value)
+            elif key is None:
+                raise Unusual
+            else:
+                mapping[key] = value
+                key = None
+            complete = True
+
+
+def _token(text: str, at: int) -> "re.Match[str]":
+    found = _TOKEN.match(text, at)
+    if not found or (found[1] and found[5]):
+        raise Unusual
+    return found
+
+
+def _value(text: str, found: "re.Match[str]", reading: str, depth: int) -> "tuple[object, int]":
+    if found[1]:
+        return _collection(text, found.end(), found[1], reading, depth + 1)
+    return _scalar(found, reading), found.end()
 
 
 def _scalar(found: "re.Match[str]", reading: str) -> object:
@@ -91,7 +92,7 @@ def _key(found: "re.Match[str]", reading: str) -> str:
 
 
 def usual_key(text: str, plain: bool, reading: str) -> str:
-    """A key as the reading has it; Unusual for one that it refuses and for what is or looks like a merge key."""
+    """A key as the reading has it; Unusual for one that it refuses and for what looks like a merge key."""
     key = plain_key(text, reading) if plain else text
     if key is None or key == "<<":
         raise Unusual

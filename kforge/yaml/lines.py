@@ -1,9 +1,11 @@
 """The fast reader: ordinary block YAML, a line at a time, to plain dict and list.
 
-Whatever is not ordinary raises Unusual and goes to the full parser, which also words the errors: nothing is guessed here.
-A parsed line is remembered by its text, since manifests repeat their lines. What is remembered of it:
+Whatever is not ordinary raises Unusual and goes to the full parser, which also words the errors: nothing is
+guessed here. A parsed line is remembered by its text, since manifests repeat their lines, as
 
-    (column of its dash or -1, column of its content, key or None, value, kind of value), () for a line without content
+    (column of its dash or -1, column of its content, key or None, value, kind of value)
+
+or () when it has no content.
 """
 
 from marshal import dumps, loads
@@ -18,7 +20,6 @@ __all__ = ["read"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from typing import Any
 
     Entry = tuple[Any, ...]
@@ -29,6 +30,7 @@ _QUOTED, _PLAIN, _OPEN, _FRESH, _BLOCK = 0, 1, 2, 3, 4
 _MEMO_LINES = 1 << 16
 _MEMO_LENGTH = 200
 _MAX_DEPTH = 400
+_MAX_KEY = 1000  # YAML knows no key over 1024 characters
 
 # Tabs, control characters, line separators and byte order marks are for the full parser.
 _WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
@@ -56,7 +58,10 @@ _memos: "dict[str, dict[str, Entry]]" = {GO: {}, KUSTOMIZE: {}}
 
 
 def read(text: str, reading: str) -> "tuple[object, int]":
-    """The tree of the one document in `text`, and the index of the line its content starts in (-1: none). Raises Unusual."""
+    """The tree of the one document in `text`, and the index of the line its content starts in, -1 for none.
+
+    Raises Unusual.
+    """
     lines = text.split("\n")
     first = next((i for i, line in enumerate(lines) if not _NOTHING.match(line)), -1)
     if first < 0:
@@ -64,7 +69,7 @@ def read(text: str, reading: str) -> "tuple[object, int]":
     return _read(lines, first, reading), first
 
 
-def _read(lines: "list[str]", i: int, reading: str) -> object:
+def _read(lines: "list[str]", i: int, reading: str) -> object:  # noqa: C901, PLR0912, PLR0915 - calls cost here
     memo = _memos[reading]
     get = memo.get
     count = len(lines)
@@ -116,7 +121,7 @@ def _read(lines: "list[str]", i: int, reading: str) -> object:
             here[key] = None
             slot = key
         elif kind == _FRESH:
-            here[key] = loads(value)
+            here[key] = loads(value)  # noqa: S302 - bytes of this very process
             slot = None
         else:
             here[key], i = read_block(lines, i, indent, value)
@@ -133,7 +138,7 @@ def _place(
     column: int,
     wanted: bool,
 ) -> "tuple[Any, int, bool]":
-    """The collection an entry at `column` belongs to, a mapping or not as `wanted`: a new one, or one of those around."""
+    """The collection, a mapping or not as `wanted`, of an entry at `column`: a new one or one around."""
     if (
         slot is not None
         and slot is not False
@@ -159,14 +164,14 @@ def _own_line(slot: "Any", column: int, indent: int, kind: int) -> "Any":
 
 
 def _further(lines: "list[str]", i: int, here: "Any", indent: int, reading: str) -> int:
-    """Fold `lines[i]` and those after it into the plain scalar before them; the index of the line behind it."""
+    """Fold `lines[i]` and those after it into the plain scalar before; the index of the line behind it."""
     before = i - 1
     while not lines[before].strip(" "):
         before -= 1
     entry = _parse(lines[before], {}, reading)
     if not entry or entry[4] != _PLAIN:
         raise Unusual
-    text = _rest(lines[before])[1]
+    text = _first_text(lines[before])
     breaks = i - 1 - before
     while i < len(lines):
         line = lines[i]
@@ -204,14 +209,14 @@ def _entry(line: str, reading: str) -> "Entry":
         return (bare.end(1), bare.end(1) + 1, None, None, _OPEN)
     if line.startswith(("...", "---")):
         raise Unusual
-    head = _HEAD.match(line)
+    head: Any = _HEAD.match(line)  # which matches any line
     dash, column = (head.end(1), head.end(2)) if head[2] else (-1, head.end(1))
     key = None
     if head[3] is not None:
         key = usual_key(head[3], True, reading)
-    elif head.lastindex is not None and head.lastindex > 3:
+    elif head.lastindex > 3:
         key = usual_key(head[head.lastindex], False, reading)
-    if head.end() > 1000:
+    if head.end() > _MAX_KEY:
         raise Unusual
     rest = line[head.end() :]
     if _NOTHING.match(rest):
@@ -219,12 +224,11 @@ def _entry(line: str, reading: str) -> "Entry":
     return (dash, column, key, *_value(rest, reading))
 
 
-def _rest(line: str) -> "re.Match[str]":
-    """The match of the value in a line that is known to have one."""
-    found = _VALUE.match(line, _HEAD.match(line).end())
-    if not found:
-        raise Unusual
-    return found
+def _first_text(line: str) -> str:
+    """The plain scalar in a line that is known to have one."""
+    head: Any = _HEAD.match(line)
+    value: Any = _VALUE.match(line, head.end())
+    return str(value[1])
 
 
 def _value(text: str, reading: str) -> "tuple[object, int]":

@@ -1,6 +1,5 @@
 """Where in a text a value stands, and how it is spelled there: the slow way, for errors and for spellings."""
 
-from kforge.yaml.events import compose
 from kforge.yaml.scalars import GO, key_text, resolve
 
 TYPE_CHECKING = False
@@ -15,8 +14,8 @@ def position(
 ) -> "tuple[int, int]":
     """Line and column of the value at `path` in the document with that index, or of its key.
 
-    A path that does not lead anywhere gives the place of its nearest ancestor that exists; text that cannot be
-    read, or a document that is not there, gives (0, 0).
+    A path that leads nowhere gives the place of its nearest ancestor that exists; a text that cannot be read,
+    or a document that is not there, gives (0, 0).
     """
     node = _root(text, document)
     if node is None:
@@ -33,7 +32,7 @@ def position(
 
 
 def source_text(text: str, document: int, path: "Sequence[str | int]") -> "str | None":
-    """The plain scalar at `path` as the text spells it (1.10, not 1.1), or None: no such value, or not a plain scalar."""
+    """The plain scalar at `path` as the text spells it (1.10, not 1.1); None where none stands."""
     node = _root(text, document)
     for step in path:
         found = _step(node, step) if node else None

@@ -1,5 +1,6 @@
 """The order Go's YAML emitter gives the keys of a mapping: letters after the rest, digit runs as numbers."""
 
+from kforge.errors import YamlError
 from kforge.patterns import compiled
 
 # Only letters and marks that sort below them: comparing code points gives Go's order.
@@ -9,13 +10,16 @@ _orders: "dict[tuple[str, ...], list[str]]" = {}
 
 
 def natural_order(keys: "tuple[str, ...]") -> "list[str]":
-    """`keys` in Go's order, remembered per set of keys: manifests repeat their shapes. Not for the caller to change.
+    """`keys` in Go's order, remembered: manifests repeat their shapes. The list is not to be changed.
 
     Go's comparison is not transitive (9 < 10 < 1x < 9), and there the real tools differ from run to run;
     this is always the same.
     """
     order = _orders.get(keys)
     if order is None:
+        odd = next((key for key in keys if not isinstance(key, str)), None)
+        if odd is not None:
+            raise YamlError(f"the key {odd!r} is not a string")
         if len(_orders) > _MEMO_LIMIT:
             _orders.clear()
         order = _orders[keys] = _sorted(keys)
@@ -57,7 +61,7 @@ def _compare_at(a: str, b: str, i: int) -> int:
 
 
 def _follows_number(text: str, i: int) -> bool:
-    """Whether a digit other than 0 stands before index `i` in the same run: then a 0 here has a place value."""
+    """Whether a digit other than 0 stands before index `i` in the same run: then a 0 there counts."""
     while i > 0 and text[i - 1].isdecimal():
         i -= 1
         if text[i] != "0":

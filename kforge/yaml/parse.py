@@ -1,4 +1,4 @@
-"""Multi-document YAML to plain dict and list, as the Go tools read it: the line reader first, the full parser for the rest."""
+"""Multi-document YAML to plain dict and list as Go tools read it: line reader first, then the full parser."""
 
 from kforge.errors import Position, YamlError
 from kforge.patterns import MULTILINE, compiled
@@ -20,7 +20,10 @@ _SEPARATOR = compiled(r"^---.*$", MULTILINE)
 
 
 class Document:
-    """One document: its tree of dict, list, str, int, float, bool and None, and the line its content starts in (0: empty)."""
+    """One document: its tree of dict, list, str, int, float, bool and None, and its first line with content.
+
+    The line of an empty document is 0.
+    """
 
     __slots__ = ("line", "tree")
 
@@ -37,7 +40,7 @@ def parse_documents(
 ) -> "list[Document]":
     """Every document of `text`, empty ones too. Raises YamlError.
 
-    `reading` is GO or KUSTOMIZE; `duplicates` is "error", or "last" for what kubectl and helm do: the last one wins.
+    `reading` is GO or KUSTOMIZE. `duplicates` is "error", or "last" as for kubectl and helm: the last wins.
     No two places of the trees share a collection.
     """
     if isinstance(text, bytes):
@@ -56,7 +59,7 @@ def parse_documents(
 
 
 def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplicates: str = "error") -> object:
-    """The tree of the only document of `text`, None when there is none. Raises YamlError when there are several."""
+    """The tree of the only document of `text`, None for none. Raises YamlError, for several documents too."""
     documents = [
         document
         for document in parse_documents(text, file, reading=reading, duplicates=duplicates)
@@ -70,7 +73,7 @@ def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplica
 
 
 def nodes(text: str) -> "list[Node | None]":
-    """The node graph of every document, in the count of `parse_documents`; a document that cannot be read is None."""
+    """The node graph of every document, counted as by `parse_documents`; None for what cannot be read."""
     from kforge.yaml.events import compose
 
     found: list[Node | None] = []
@@ -102,7 +105,7 @@ def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
 
 
 def _only_comments(part: str) -> bool:
-    """Is nothing in `part`, what stands before the first `---`? Then it is no document, not even an empty one."""
+    """Whether nothing is in `part`; before the first `---` that is no document, not even an empty one."""
     lines = (line.strip() for line in part.split("\n"))
     return all(not line or line[0] == "#" for line in lines)
 

@@ -1,8 +1,8 @@
 """What becomes of a folded block scalar when kustomize prints it and reads it again.
 
-go-yaml v3 decides whether a line break needs doubling by the first line of the whole text instead of the line that
-follows: before a more-indented line, and at the end of a text that keeps its blank lines, a break too many appears;
-in a text that starts with a space, one too few.
+go-yaml v3 decides whether a line break needs doubling by the first line of the whole text instead of the line
+that follows: before a line with further indentation, and at the end of a text that keeps its blank lines, a
+break too many appears; in a text that starts with a space, one too few.
 """
 
 from kforge.patterns import compiled
@@ -13,7 +13,7 @@ _BREAKS = compiled("(\n+)")
 
 
 def stays_block(text: str) -> bool:
-    """Whether kustomize prints the text of a block scalar as one again; if not, in quotes, which keep every character."""
+    """Whether kustomize prints a block scalar as one again, not in quotes, which keep every character."""
     return not _QUOTED.search(text)
 
 

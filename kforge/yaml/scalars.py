@@ -1,7 +1,7 @@
 """What a plain scalar means to each reader: one table of words, one shape of numbers, one of timestamps.
 
 GO is YAML 1.1 as kubectl, helm and kustomize's own files read it (go-yaml v2); KUSTOMIZE is how kustomize
-reads resources and strategic-merge patches (go-yaml v3): the short booleans stay strings and dates are rewritten.
+reads resources and strategic-merge patches (go-yaml v3): short booleans stay strings, dates are rewritten.
 """
 
 from kforge.patterns import compiled
@@ -13,7 +13,7 @@ _INFINITY = float("inf")
 _NAN = float("nan")
 
 # A word is exactly one of these spellings: "yEs" is a string to everybody.
-_COMMON_WORDS: "dict[str, None | bool | float]" = {
+_COMMON_WORDS: "dict[str, bool | float | None]" = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
@@ -26,7 +26,7 @@ _SHORT_BOOLEANS = {
     "y": True, "Y": True, "yes": True, "Yes": True, "YES": True, "on": True, "On": True, "ON": True,
     "n": False, "N": False, "no": False, "No": False, "NO": False, "off": False, "Off": False, "OFF": False,
 }  # fmt: skip
-WORDS: "dict[str, dict[str, None | bool | float]]" = {
+WORDS: "dict[str, dict[str, bool | float | None]]" = {
     GO: {**_COMMON_WORDS, **_SHORT_BOOLEANS},
     KUSTOMIZE: _COMMON_WORDS,
 }
@@ -38,7 +38,7 @@ _STARTS = _NUMBER_STARTS | frozenset("yYnNtTfFoO~")
 # Go's ParseInt with base 0, then its decimal float (a leading zero before 8 or 9 falls through to the float).
 _INTEGER = compiled(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))\Z")
 _FLOAT = compiled(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-# A scalar that starts with "." goes to ParseFloat as it stands: an underscore must have a digit on both sides.
+# A scalar that starts with "." goes to ParseFloat as it is: an underscore must have a digit on both sides.
 _DOT_FLOAT = compiled(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?\Z")
 # go-yaml cuts off "0b" (v3: "0o" too) and parses the rest as a signed number: 0b-1 is -1.
 _SIGN_WITHIN = {GO: compiled(r"0b([-+][01]+)\Z"), KUSTOMIZE: compiled(r"0(?:b([-+][01]+)|o([-+][0-7]+))\Z")}
@@ -57,10 +57,10 @@ _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BASE_60 = compiled(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z")
 
 
-def resolve(text: str, reading: str = GO) -> "None | bool | int | float | str":
-    """What the plain scalar `text` is to `reading`; an infinity or NaN comes back as a float, for the caller to refuse.
+def resolve(text: str, reading: str = GO) -> "bool | int | float | str | None":
+    """What the plain scalar `text` is to `reading`. Infinities and NaN are floats, for the caller to refuse.
 
-    An int outside what the reader's integers hold is a float: int64 for GO, as kubectl prints it, uint64 for KUSTOMIZE.
+    An int beyond the reader's integers is a float: int64 for GO, as kubectl prints it, uint64 for KUSTOMIZE.
     """
     if text[:1] not in _STARTS and text:
         return text
@@ -94,8 +94,10 @@ def _number(text: str, reading: str = GO) -> "int | float | None":
     if _FLOAT.match(plain):
         return _finite(plain)
     found = _SIGN_WITHIN[reading].match(plain)
-    value = int(found[found.lastindex or 0], 8 if found.lastindex == 2 else 2) if found else None
-    return value if value is not None and _INT64_MIN <= value < _INT64_END else None
+    if not found:
+        return None
+    value = int(found[found.lastindex or 0], 8 if found.lastindex == 2 else 2)
+    return value if _INT64_MIN <= value < _INT64_END else None
 
 
 def _finite(text: str) -> "float | None":
@@ -133,7 +135,7 @@ def _days(year: int, month: int) -> int:
 
 
 def is_plain_string(text: str) -> bool:
-    """Whether every reader takes the plain scalar `text` for a string: no Go reader, no base-60 reader sees more in it."""
+    """Whether the plain scalar `text` is a string to every reader, in Go or with numbers in base 60."""
     if text[:1] not in _STARTS and text:
         return True
     if text in WORDS[GO]:
@@ -144,12 +146,12 @@ def is_plain_string(text: str) -> bool:
 
 
 def go_float(value: float) -> str:
-    """A finite float as Go's shortest %g prints it: exponents from 1e+06 and below 1e-04, two digits of them at least."""
+    """A finite float as Go's shortest %g prints it: with an exponent from 1e+06 on and below 1e-04."""
     return _layout(repr(value))
 
 
 def json_integer(value: float) -> "int | None":
-    """The integer Go writes into JSON for this float (1e+20 is 100000000000000000000), or None when it writes a fraction."""
+    """The integer Go writes into JSON for a float (100000000000000000000 for 1e+20), or None."""
     if not (value.is_integer() and -1e21 < value < 1e21):
         return None
     sign, digits, point = split_float(repr(value))
@@ -157,8 +159,10 @@ def json_integer(value: float) -> "int | None":
 
 
 def plain_key(text: str, reading: str = GO) -> "str | None":
-    """The key that the plain scalar `text` is, None when the reading refuses it: null, and a uint64 or for kustomize
-    whatever is no string. Merge keys are the caller's."""
+    """The key that the plain scalar `text` is; merge keys are the caller's business.
+
+    None when the reading refuses it: null and, for kubectl, a uint64; for kustomize whatever is no string.
+    """
     value = resolve(text, reading)
     if reading == KUSTOMIZE:
         return text if value.__class__ is str and not timestamp(text) else None
@@ -179,9 +183,7 @@ def key_text(value: "bool | int | float | str") -> str:
 
 
 def _float32(value: float) -> str:
-    """A float key, which Go prints at the precision of a 32-bit float."""
-    if value != value:
-        return ".nan"
+    """A float key, which Go prints at the precision of a 32-bit float, to which a big one is infinite."""
     from struct import pack, unpack
 
     try:
@@ -189,8 +191,8 @@ def _float32(value: float) -> str:
     except OverflowError:
         packed = pack("<f", _INFINITY if value > 0 else -_INFINITY)
     exact = unpack("<f", packed)[0]
-    if exact in (_INFINITY, -_INFINITY):
-        return ".inf" if exact > 0 else "-.inf"
+    if exact - exact != 0:
+        return ".inf" if exact > 0 else "-.inf" if exact < 0 else ".nan"
     return _layout(
         next(text for text in (f"{exact:.{n}e}" for n in range(9)) if pack("<f", float(text)) == packed)
     )

@@ -49,7 +49,7 @@ _spaced_texts: "dict[str, str]" = {}
 
 
 def string_text(value: str, column: int, indent: int) -> str:
-    """The string as a value: its first line starts at `column`, the others at `indent`; no line break at its end."""
+    """The string as a value whose first line starts at `column`, the others at `indent`; no break ends it."""
     text = flat_texts.get(value)
     if text is None:
         text = _spaced_texts.get(value) or _new_text(value)
@@ -135,7 +135,7 @@ def _written(value: str, style: str) -> str:
 
 
 def _escape(value: str) -> str:
-    # go-yaml's test for a byte order mark looks at the start of the text, whichever character it is asked about.
+    # go-yaml's test for a byte order mark looks at the start of the text, whatever character is in question
     return (_EVERYTHING if value[:1] == "\ufeff" else _ESCAPED).sub(_escape_one, value)
 
 
@@ -149,10 +149,7 @@ def _escape_one(found: "re.Match[str]") -> str:
 
 def _literal(value: str, indent: int) -> str:
     hint = "2" if value[0] in " \n\u2028\u2029" else ""
-    if value[-1] not in _BREAKS:
-        chomp = "-"
-    else:
-        chomp = "+" if len(value) == 1 or value[-2] in _BREAKS else ""
+    chomp = "-" if value[-1] not in _BREAKS else "+" if value[-2:-1] in ("", *_BREAKS) else ""
     pad = " " * indent
     text = f"|{hint}{chomp}\n" + _LINE.sub(lambda found: pad + found[0], value)
     if text[-1] == "\n":
@@ -161,7 +158,7 @@ def _literal(value: str, indent: int) -> str:
 
 
 def _fold(text: str, column: int, indent: int, joined: bool = False) -> str:
-    """Break `text` at the first single space after column 80, again and again; `joined`: it goes on an open quote."""
+    """Break `text` at the first single space after column 80, and so on; `joined`: a quote is open."""
     double = text[0] == '"'
     quoted = double or text[0] == "'" or joined
     last = len(text) - 2 if quoted else len(text) - 1
@@ -215,7 +212,7 @@ def number_text(value: "int | float") -> str:
 
 
 def simple_key(text: str) -> str:
-    """The key as it stands before its colon, or "" when it needs the `? ` form: several lines or over 128 bytes."""
+    """The key as it stands before its colon, "" when lines or length (128 bytes) call for the `? ` form."""
     if "\x85" in text or (len(text) > _SIMPLE_KEY_BYTES and _json_length(text) > _JSON_KEY):
         raise YamlError(f"the key {text[:40]!a}... cannot be written: kustomize fails on it")
     text = _readable(text)
@@ -225,5 +222,5 @@ def simple_key(text: str) -> str:
 
 
 def _json_length(text: str) -> int:
-    """How many characters Go's JSON spends on a key with its quotes; its YAML reader knows no key over 1024 of them."""
+    """How many characters Go's JSON takes for a key; its YAML reader knows no key over 1024."""
     return 2 + sum(_JSON_LENGTHS.get(char, 6 if char < " " else 1) for char in text)

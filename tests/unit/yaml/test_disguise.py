@@ -1,10 +1,10 @@
-"""What libyaml reads otherwise than Go: colons inside plain scalars of flow collections, two escapes (seen on kubectl)."""
+"""What libyaml reads otherwise than Go: colons in flow collections, two escapes (all seen on kubectl)."""
 
 import pytest
 
 from kforge.errors import YamlError
-from kforge.yaml.events import compose
 from kforge.yaml.disguise import COLONS, QUOTES, SLASHES, Disguise
+from kforge.yaml.events import compose
 from kforge.yaml.parse import parse_one
 
 READ = {

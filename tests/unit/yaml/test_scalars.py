@@ -1,4 +1,4 @@
-"""The resolver against every plain scalar that was put to the real tools (tests/data/README.md explains the columns)."""
+"""The resolver against every plain scalar put to the real tools (tests/data/README.md has the columns)."""
 
 import csv
 import json
@@ -110,7 +110,7 @@ def test_kustomize_takes_only_strings_for_keys(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", PLAIN, ids=lambda row: row["scalar_json"])
 def test_json_patches_and_helm_read_what_kubectl_reads(row: dict[str, str]) -> None:
-    """One resolver for all of GO's consumers; helm keeps the sign of -0.0 and rounds to a float what others keep."""
+    """One resolver for all that read GO; helm keeps the sign of -0.0 and makes floats of all numbers."""
     kubectl, helm = row["kubectl_value"], row["helm_f_value"]
     if kubectl.startswith("error"):
         assert helm.startswith("error")
