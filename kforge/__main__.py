@@ -7,6 +7,7 @@ stdout (what a shell reports of helm and kubectl then).
 import os
 import sys
 
+from kforge import patterns
 from kforge.cli import output
 from kforge.errors import KforgeError
 
@@ -49,6 +50,7 @@ def _run(words: "Sequence[str]") -> int:
     if verb is not None:
         arguments = parse(verb, words[1:])
         if not arguments.flag("help"):
+            patterns.command = verb.name
             command = __import__(f"kforge.cli.commands.{verb.name}", fromlist=("run",))
             return int(command.run(arguments))
     from kforge.cli import group
@@ -76,9 +78,7 @@ def entry() -> None:
 
     gc.disable()
     code = main(sys.argv[1:])
-    patterns = sys.modules.get("kforge.patterns")
-    if patterns is not None:
-        patterns.save()
+    patterns.save()
     os._exit(code)
 
 

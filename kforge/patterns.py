@@ -1,9 +1,9 @@
 """Regular expressions, compiled once and kept on disk: compiling them costs more than a small build does.
 
 CPython translates a pattern to a list of numbers, slowly, in Python; of these it makes a matcher, quickly, in
-C. The numbers are what is kept, below XDG_CACHE_HOME/kforge/patterns, by version of kforge and translation. A
-file that is damaged or cannot be written costs time only: the pattern is translated again. Whoever goes this
-way does not even load `re`.
+C. The numbers are what is kept, below XDG_CACHE_HOME/kforge/patterns: a file for each command, by version of
+kforge and of the translation. A file that is damaged or cannot be written costs time only: the pattern is
+translated again. Whoever goes this way does not even load `re`.
 """
 
 import os
@@ -22,14 +22,17 @@ MULTILINE = 8
 DOTALL = 16
 ASCII = 256
 
-PRIME = 2**61 - 1  # the checksum is the file's bytes as one number, modulo this
+WORD = 8
 
 try:
     import _sre  # type: ignore[import-not-found]
 
-    _FILE = f"{__version__}-{sys.implementation.cache_tag}-{_sre.MAGIC}"
+    _VERSION = f"{__version__}-{sys.implementation.cache_tag}-{_sre.MAGIC}-{sys.byteorder}"
 except (ImportError, AttributeError):  # a Python that translates otherwise
-    _FILE = ""
+    _VERSION = ""
+
+# whose patterns are kept together
+command = "other"
 
 # (pattern, flags): what _sre.compile wants to know besides the pattern
 _known: "dict[tuple[str, int], tuple[Any, ...]] | None" = None
@@ -39,7 +42,7 @@ _changed = False
 def compiled(pattern: str, flags: int = 0) -> "re.Pattern[str]":
     """What re.compile(pattern, flags) gives."""
     global _known, _changed  # noqa: PLW0603 - one store for the process
-    if not _FILE:
+    if not _VERSION:
         return _compile(pattern, flags)
     if _known is None:
         _known = _read()
@@ -55,7 +58,8 @@ def compiled(pattern: str, flags: int = 0) -> "re.Pattern[str]":
 
 
 def _matcher(pattern: str, translation: "tuple[Any, ...]") -> "re.Pattern[str]":
-    matcher: re.Pattern[str] = _sre.compile(pattern, *translation)
+    flags, numbers, *rest = translation
+    matcher: re.Pattern[str] = _sre.compile(pattern, flags, memoryview(numbers).cast("I").tolist(), *rest)
     return matcher
 
 
@@ -70,6 +74,7 @@ def save() -> None:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         body = dumps({**_read(), **_known})
+        body += bytes(-len(body) % WORD)
         write_whole(path, _checksum(body) + body)
     except (OSError, KforgeError):
         pass  # a place that cannot be written is no reason to fail
@@ -77,22 +82,23 @@ def save() -> None:
 
 def _path() -> str:
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(cache, "kforge", "patterns", _FILE)
+    return os.path.join(cache, "kforge", "patterns", f"{command}-{_VERSION}")
 
 
 def _read() -> "dict[tuple[str, int], tuple[Any, ...]]":
     try:
         with open(_path(), "rb", buffering=0) as stream:
             data = stream.read()
-        if data[:8] == _checksum(data[8:]):
-            return dict(loads(data[8:]))  # noqa: S302 - our own bytes, whole
+        if data[:WORD] == _checksum(data[WORD:]):
+            return dict(loads(data[WORD:]))  # noqa: S302 - our own bytes, whole
     except (OSError, ValueError, EOFError, TypeError):
         pass
     return {}
 
 
 def _checksum(body: bytes) -> bytes:
-    return (int.from_bytes(body, "little") % PRIME).to_bytes(8, "little")
+    """Against a file cut short or overwritten; hashlib would cost more than all the rest."""
+    return (sum(memoryview(body).cast("Q")) % 2**64).to_bytes(WORD, sys.byteorder)
 
 
 def _compile(pattern: str, flags: int) -> "re.Pattern[str]":
@@ -111,7 +117,9 @@ def _translate(pattern: str, flags: int) -> "tuple[Any, ...] | None":
         names = [None] * state.groups
         for name, number in state.groupdict.items():
             names[number] = name
-        numbers = [int(number) for number in _compiler._code(parsed, flags)]
+        numbers = b"".join(
+            int(number).to_bytes(4, sys.byteorder) for number in _compiler._code(parsed, flags)
+        )
         return int(flags | state.flags), numbers, state.groups - 1, dict(state.groupdict), tuple(names)
     except (ImportError, AttributeError, TypeError):
         return None

@@ -58,6 +58,16 @@ def test_what_two_runs_needed_is_kept_together(store: Path, monkeypatch: pytest.
     assert len(list(store.iterdir())) == 1
 
 
+def test_commands_keep_their_own(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in ("build", "lint"):
+        forget(monkeypatch)
+        monkeypatch.setattr(patterns, "command", command)
+        patterns.compiled(command)
+        patterns.save()
+    assert sorted(path.name.partition("-")[0] for path in store.iterdir()) == ["build", "lint"]
+    assert [key[0] for key in patterns._read()] == ["lint"]
+
+
 @pytest.mark.parametrize("harm", ["cut", "flip", "empty", "other"])
 def test_a_damaged_store_is_made_anew(store: Path, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     patterns.compiled("ab")
@@ -76,7 +86,7 @@ def test_a_damaged_store_is_made_anew(store: Path, harm: str, monkeypatch: pytes
 
 
 def test_numbers_that_are_none_of_a_pattern_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_known", {("ab", 0): (32, [1, 2, 3], 0, {}, (None,))})
+    monkeypatch.setattr(patterns, "_known", {("ab", 0): (32, b"abcdabcd", 0, {}, (None,))})
     assert patterns.compiled("ab") == re.compile("ab")
 
 
@@ -92,7 +102,7 @@ def test_a_place_that_cannot_be_written_costs_time_only(
 def test_another_python_goes_to_re(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_translate", lambda pattern, flags: None)
     assert patterns.compiled("ab") == re.compile("ab")
-    monkeypatch.setattr(patterns, "_FILE", "")
+    monkeypatch.setattr(patterns, "_VERSION", "")
     assert patterns.compiled("ab") == re.compile("ab")
 
 
