@@ -185,6 +185,22 @@ def _flow_end(it: _Complaint) -> "Finding":
     )
 
 
+def _open_bracket(it: _Complaint) -> "Finding":
+    """The text ends inside brackets: the last of them that no bracket after it closes."""
+    closed = 0
+    for line in range(it.line, -1, -1):
+        source = it.source(line)
+        for column in range(len(source) - 1, -1, -1):
+            if source[column] in "]}":
+                closed += 1
+            elif source[column] in "[{" and not closed:
+                closer = "]" if source[column] == "[" else "}"
+                return f"this {source[column]} is never closed", line, column, f"close it with {closer}"
+            elif source[column] in "[{":
+                closed -= 1
+    return it.here("nothing where a value should stand", 'write "" for an empty value')
+
+
 def _bad_start(it: _Complaint) -> "Finding":
     if it.char == "\t":
         return _tab(it)
@@ -217,8 +233,10 @@ def _block_header(it: _Complaint) -> "Finding":
 
 
 def _no_value(it: _Complaint) -> "Finding":
+    if not it.char:
+        return _open_bracket(it)
     return it.here(
-        f"{it.char or 'nothing'} where a value should stand",
+        f"{it.char} where a value should stand",
         'write "" for an empty value, and quote what starts with it',
     )
 

@@ -52,7 +52,7 @@ def parse_documents(
         try:
             tree, first = read(part, reading)
         except Unusual:
-            documents += _full(part, file, line, reading, duplicates)
+            documents += full(part, file, line, reading, duplicates)
         else:
             documents.append(Document(tree, line + first if first >= 0 else 0))
     return documents
@@ -123,7 +123,8 @@ def _separator_error(text: str, file: str, found: "re.Match[str]") -> YamlError:
     )
 
 
-def _full(part: str, file: str, line: int, reading: str, duplicates: str) -> "list[Document]":
+def full(part: str, file: str, line: int, reading: str, duplicates: str) -> "list[Document]":
+    """The documents in `part`, which starts in line `line` of its file, by the full parser. Raises YamlError."""
     from kforge.yaml.construct import construct
     from kforge.yaml.events import compose
 

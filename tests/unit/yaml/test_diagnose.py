@@ -35,6 +35,8 @@ CASES = {
     # brackets
     "a: [b, c\nd: 1\n": (1, 4, "this [ is never closed", "]"),
     "a: {b: 1\nc: 2\n": (1, 4, "this { is never closed", "}"),
+    "a: [b, {c: 1},\n": (1, 4, "this [ is never closed", "]"),
+    "a: {b: [1], c:\n": (1, 4, "this { is never closed", "}"),
     'a: ["b" c]\n': (1, 9, "a comma or ] is missing before this", "quote"),
     "a: [b,,c]\n": (1, 7, ", where a value should stand", "empty value"),
     "a: ]\n": (1, 4, "] where a value should stand", "quote"),
