@@ -142,6 +142,10 @@ def _settle_annotations(resource: "Resource", dropped: frozenset[str]) -> None:
     """Annotations come out as strings, without those kustomize uses for itself; none at all, no field."""
     metadata = resource.tree.get("metadata")
     annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    if isinstance(annotations, list) and annotations:
+        raise resource.origin.error(
+            f"annotations of {resource.id} must be a mapping", "metadata", "annotations"
+        )
     if annotations is None:
         if isinstance(metadata, dict):
             metadata.pop("annotations", None)

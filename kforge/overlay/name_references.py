@@ -5,12 +5,14 @@ former name of a resource; among several that had the name, namespace and then p
 """
 
 from kforge.errors import OverlayError
+from kforge.overlay.retype import retyped
 from kforge.resource.ids import NO_NAMESPACE, Gvk
 from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from kforge.overlay.fields import FieldConfig
     from kforge.resource.resource import Resource, ResourceSet, Tree
@@ -112,17 +114,17 @@ class _Referrer:
                 elif isinstance(item, list):
                     raise self._error(f"{'/'.join(path)} of {self._resource.id} holds a list in a list", path)
                 elif item is not None:
-                    value[index] = self._new_name(item, target, path)
+                    self._mend_scalar(value, index, target, path)
         else:
-            holder[key] = self._new_name(value, target, path)
+            self._mend_scalar(holder, key, target, path)
 
-    def _new_name(self, value: object, target: Gvk, path: tuple[str, ...]) -> object:
-        name = scalar_text(value)
+    def _mend_scalar(self, holder: "Any", key: str | int, target: Gvk, path: tuple[str, ...]) -> None:
+        name = scalar_text(holder[key])
         known = self._renamed.by_name.get(name)
-        if not known:
-            return value
-        found = self._select(name, known, target, path, _same_name)
-        return value if found is None or found.name == name else found.name
+        if known:
+            found = self._select(name, known, target, path, _same_name)
+            if found is not None and found.name != name:
+                holder[key] = retyped(self._resource, holder, key, found.name)
 
     def _mend_mapping(self, mapping: "Tree", target: Gvk, path: tuple[str, ...]) -> None:
         """A mapping names both `name` and `namespace`."""
@@ -137,7 +139,7 @@ class _Referrer:
         found = self._select(name, known, target, path, _same_name_and_namespace)
         if found is None or (found.name == name and not found.namespace):
             return
-        mapping["name"] = found.name
+        mapping["name"] = retyped(self._resource, mapping, "name", found.name)
         if found.namespace:
             mapping["namespace"] = found.namespace
 

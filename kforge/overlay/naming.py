@@ -1,6 +1,7 @@
 """Adding a prefix or suffix to names, with the history that lets references follow."""
 
 from kforge.overlay.fieldspec import SCALAR, visit
+from kforge.overlay.retype import retyped
 from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
@@ -8,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kforge.overlay.context import BuildContext
+    from kforge.overlay.fieldspec import Leaf
     from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
 
 # (group, kind) of what keeps its name; "" = any group
@@ -23,10 +25,6 @@ def rename(
 ) -> None:
     """Apply `change` to the fields that the list `field` names; `note` records it on each resource."""
 
-    def leaf(holder: "Tree", key: str, _: "FieldPath") -> None:
-        value = holder[key]
-        holder[key] = change("" if value is None else scalar_text(value))
-
     specs = context.fields.specs(field)
     for resource in resources:
         original = resource.original_gvk
@@ -39,5 +37,17 @@ def rename(
                 note(resource)
                 resource.remember()
             if spec.applies_to(resource.gvk):
-                visit(resource, spec, leaf, SCALAR)
+                visit(resource, spec, _leaf(resource, change), SCALAR)
     resources.reindex()
+
+
+def _leaf(resource: "Resource", change: "Callable[[str], str]") -> "Leaf":
+    def leaf(holder: "Tree", key: str, path: "FieldPath") -> None:
+        value = holder[key]
+        if path == ("metadata", "name"):
+            old = resource.name  # as the file spells it
+        else:
+            old = "" if value is None else scalar_text(value)
+        holder[key] = retyped(resource, holder, key, change(old))
+
+    return leaf

@@ -1,6 +1,7 @@
 """images: new names, tags and digests for container images."""
 
 from kforge.overlay.fieldspec import visit
+from kforge.overlay.retype import retyped
 from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContex
             if new is None:
                 new = known[old, times] = _changed(old, rules, times)
             if new != old:
-                holder[key] = new
+                holder[key] = retyped(resource, holder, key, new)
 
 
 def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":
