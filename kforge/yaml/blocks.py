@@ -3,8 +3,8 @@
 from kforge.patterns import compiled
 from kforge.yaml.handover import Unusual
 
-# Control characters, line separators and byte order marks are for the full parser.
-_ODD = compiled("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Control characters are for the full parser; the line reader has looked for those that are not ASCII.
+_ODD = compiled("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[str, int]":

@@ -9,13 +9,15 @@ if TYPE_CHECKING:
     import re
 
 # Plain words without the characters whose meaning in flow context is subtle, quoted texts without escapes.
-_WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_WORD = f"[-A-Za-z0-9_.$/+=~()<>^;|*&!@%'\"\\\\{_WIDE}]"
+# The line reader has looked for odd characters that are not ASCII.
+_WORD = r"[^\x00- #,:?\[\]`{}\x7f]"
 _PLAIN = (
-    rf"(?:[A-Za-z0-9_.$/+=~()<^;\\{_WIDE}]|-(?=[A-Za-z0-9_./-])){_WORD}*"
+    rf"(?:[^\x00-#%-'*,\-:>?@\[\]`{{|}}\x7f]|-(?=[A-Za-z0-9_./-])){_WORD}*"
     rf"(?:(?::(?=[A-Za-z0-9_/.-])| +(?=[A-Za-z0-9_/.$(-])){_WORD}+)*"
 )
-_TOKEN = compiled(rf" *(?:([\[\]{{}},])|\"([ !#-\[\]-~{_WIDE}]*)\"|'([ -&(-~{_WIDE}]*)'|({_PLAIN}))(:(?= ))?")
+_IN_DOUBLE = r'[^\x00-\x1f"\\\x7f]'
+_IN_SINGLE = r"[^\x00-\x1f'\x7f]"
+_TOKEN = compiled(rf" *(?:([\[\]{{}},])|\"({_IN_DOUBLE}*)\"|'({_IN_SINGLE}*)'|({_PLAIN}))(:(?= ))?")
 _MAX_DEPTH = 100
 
 

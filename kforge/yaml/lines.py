@@ -32,14 +32,15 @@ _MEMO_LENGTH = 200
 _MAX_DEPTH = 400
 _MAX_KEY = 1000  # YAML knows no key over 1024 characters
 
-# Tabs, control characters, line separators and byte order marks are for the full parser.
-_WIDE = "\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-_ANY = f"[ -~{_WIDE}]*"
-_IN_WORD = f'[!"$-9;-~{_WIDE}]'
-_FIRST = f"(?:[$()+./0-9;<=A-Z\\\\^_a-z~{_WIDE}]|-(?=[!-~]))"
+# Tabs, control characters, line separators and byte order marks are for the full parser. Those that are not
+# ASCII are looked for once in a text, so that the sets below, which name what they leave out, compile fast.
+_ODD = compiled("[\x80-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ANY = r"[^\x00-\x1f\x7f]*"
+_IN_WORD = r"[^\x00-\x20#:\x7f]"
+_FIRST = r"(?:[^\x00-#%-'*,\-:>?@\[\]`{|}\x7f]|-(?=[!-~]))"
 _PLAIN_TEXT = f"{_FIRST}{_IN_WORD}*(?:(?: +|:+|#+){_IN_WORD}+)*"
-_IN_DOUBLE = rf"[ !#-\[\]-~{_WIDE}]"
-_IN_SINGLE = rf"[ -&(-~{_WIDE}]"
+_IN_DOUBLE = r'[^\x00-\x1f"\\\x7f]'
+_IN_SINGLE = r"[^\x00-\x1f'\x7f]"
 _END = rf"(?: +#{_ANY})? *\Z"
 
 _HEAD = compiled(rf"( *)(- +)?(?:(?:({_PLAIN_TEXT})|\"({_IN_DOUBLE}*)\"|'({_IN_SINGLE}*)'):(?: +|\Z))?")
@@ -62,6 +63,8 @@ def read(text: str, reading: str) -> "tuple[object, int]":
 
     Raises Unusual.
     """
+    if not text.isascii() and _ODD.search(text):
+        raise Unusual
     lines = text.split("\n")
     first = next((i for i, line in enumerate(lines) if not _NOTHING.match(line)), -1)
     if first < 0:

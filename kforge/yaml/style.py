@@ -29,11 +29,11 @@ _BREAKS = "\n\u2028\u2029"
 _PLACED = compiled("[\n\x85\u2028\u2029]")
 _LINE = compiled("[^\n\u2028\u2029]+")
 _KEY_BREAKS = "\r\n\u2028\u2029"
-_SPECIAL = compiled("[^\n -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_SPECIAL = compiled("[\x00-\t\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe-\U0010ffff]")
 _INDICATOR = compiled(r"""[#,\[\]{}&*!|>'"%@`]|[-?:](?=[ \n\u2028\u2029]|\Z)|---|\.\.\.""")
 _INNER_INDICATOR = compiled(r":(?=[ \n\u2028\u2029]|\Z)|(?<=[ \n\u2028\u2029])#")
 
-_ESCAPED = compiled("[^ !#-\\[\\]-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+_ESCAPED = compiled('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe-\U0010ffff]')
 _EVERYTHING = compiled(".", DOTALL)
 _ESCAPES = {
     "\0": "\\0", "\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r",
