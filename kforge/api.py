@@ -2,10 +2,11 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from kforge.lint.rule import Finding
+    from kforge.overlay.targets import Target
     from kforge.render.render import Rendered
 
 
@@ -34,6 +35,21 @@ def build(*paths: str, **options: "Any") -> str:
     from kforge.overlay.build import BuildOptions, build_text
 
     return build_text(paths or (".",), BuildOptions(**options))
+
+
+def build_targets(*paths: str, **options: "Any") -> "Iterator[Target]":
+    """Build each overlay in `paths` for itself, in order, sharing what they share: texts and errors."""
+    from kforge.overlay.build import BuildOptions
+    from kforge.overlay.targets import build_targets as run
+
+    return run(paths, BuildOptions(**options))
+
+
+def overlays(root: str) -> list[str]:
+    """The overlays below the folder `root` that no other kustomization there uses. Raises KforgeError."""
+    from kforge.overlay.targets import discover
+
+    return discover(root)
 
 
 def build_files(*paths: str, **options: "Any") -> "dict[str, str]":

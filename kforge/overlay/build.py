@@ -102,6 +102,12 @@ class Session:
         self._bases: dict[tuple[object, ...], tuple[_Frozen, lookup.Choice]] = {}
         self._files: dict[str, _Frozen] = {}
 
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Forget what was fetched."""
+
     def build(self, path: str) -> ResourceSet:
         """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
         loader = Loader(path, path, self.options.load_restrictor)

@@ -4,27 +4,33 @@ import os
 
 from kforge import api
 from kforge.cli import output
+from kforge.errors import FileError, Position, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from kforge.cli.grammar import Arguments
+    from kforge.overlay.targets import Target
 
 MANAGED_BY = "KUSTOMIZE_ENABLE_MANAGEDBY_LABEL"  # kustomize's other way to say --enable-managedby-label
 
 
 def run(arguments: "Arguments") -> int:
-    """Build every folder; print or write only when all of them could be built."""
-    folders, options = arguments.operands or (".",), _options(arguments)
-    target = arguments.text("output")
-    if not target:
-        output.write(api.build(*folders, **options))
-    elif os.path.isdir(target):
-        files = api.build_files(*folders, **options)
-        output.write_files({os.path.join(target, name): text for name, text in files.items()})
+    """Build one target as kustomize does, all or nothing; of several, those that can be built."""
+    roots = arguments.many("all")
+    if roots or len(arguments.operands) > 1:
+        return _several([*arguments.operands, *_below(roots)], arguments)
+    target, options = (*arguments.operands, ".")[0], _options(arguments)
+    path = arguments.text("output")
+    if not path:
+        output.write(api.build(target, **options))
+    elif os.path.isdir(path):
+        files = api.build_files(target, **options)
+        output.write_files({os.path.join(path, name): text for name, text in files.items()})
     else:
-        output.write_files({target: api.build(*folders, **options)})
+        output.write_files({path: api.build(target, **options)})
     return 0
 
 
@@ -37,3 +43,70 @@ def _options(arguments: "Arguments") -> "dict[str, Any]":
         "helm_api_versions": arguments.many("helm-api-versions"),
         "helm_kube_version": arguments.text("helm-kube-version"),
     }
+
+
+def _below(roots: "Iterable[str]") -> "list[str]":
+    return [path for root in roots for path in api.overlays(root)]
+
+
+def _several(paths: "Sequence[str]", arguments: "Arguments") -> int:
+    folder = arguments.text("output")
+    files = _files(paths, folder) if folder else {}
+    built = api.build_targets(*paths, **_options(arguments))
+    return _write_each(built, files) if folder else _print(built)
+
+
+def _print(built: "Iterable[Target]") -> int:
+    code, texts = 0, []
+    for target in built:
+        if target.error is None:
+            texts.append(target.text)
+        else:
+            output.complain(target.error.render())
+            code = max(code, target.error.exit_code)
+    output.write("---\n".join(text for text in texts if text))
+    return code
+
+
+def _write_each(built: "Iterable[Target]", files: "dict[str, str]") -> int:
+    from kforge.files import make_folder
+
+    code = 0
+    for target in built:
+        error = target.error
+        if error is None:
+            try:
+                make_folder(os.path.dirname(files[target.path]))
+                output.write_files({files[target.path]: target.text})
+            except FileError as failure:
+                error = failure
+        if error is not None:
+            output.complain(error.render())
+            code = max(code, error.exit_code)
+    return code
+
+
+def _files(paths: "Sequence[str]", folder: str) -> "dict[str, str]":
+    """The file below `folder` for each target. Raises UsageError when two targets want one file."""
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise FileError("this is a file, and several targets are written into a folder", Position(folder))
+    files: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for path in paths:
+        file = os.path.join(folder, _inside(path) + ".yaml")
+        if taken.setdefault(file, path) != path:
+            raise UsageError(f"{taken[file]} and {path} would both be written to {file}")
+        files[path] = file
+    return files
+
+
+def _inside(path: str) -> str:
+    """The path of a target as one below a folder: relative to here, without what leads up or to a host."""
+    here = os.path.relpath(path) if os.path.isabs(path) else os.path.normpath(path)
+    if here == ".":
+        return os.path.basename(os.path.realpath(path)) or "root"
+    if here.startswith("../") or here == "..":
+        here = os.path.relpath(os.path.realpath(path), os.path.realpath("."))
+        while here.startswith("../"):
+            here = here[3:]
+    return "".join(letter if letter.isalnum() or letter in "-_./" else "_" for letter in here)

@@ -1,4 +1,4 @@
-"""kforge build: several folders, output to a file or a folder, all or nothing."""
+"""kforge build: one target, all or nothing; several targets, each for itself; output to files."""
 
 import os
 import subprocess
@@ -63,13 +63,70 @@ def test_no_folder_is_the_current_one(tmp_path: Path, kforge: Callable[..., Any]
     assert kforge("build", cwd=tmp_path / "x").stdout == a("one")
 
 
-def test_one_failure_leaves_stdout_empty_and_all_are_reported(
-    tmp_path: Path, kforge: Callable[..., Any]
-) -> None:
+def test_one_failing_target_does_not_stop_the_others(tmp_path: Path, kforge: Callable[..., Any]) -> None:
     simple(tmp_path / "x", "one")
     outcome = kforge("build", "nowhere", "x", "missing", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (1, a("one"))
+    assert outcome.stderr == (
+        "nowhere: no such folder\n  in overlay nowhere\nmissing: no such folder\n  in overlay missing\n"
+    )
+
+
+def test_all_that_is_below_a_folder(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "deploy" / "base", "base")
+    simple(tmp_path / "deploy" / "lone", "lone")
+    for name in ("b", "a"):
+        (tmp_path / "deploy" / name).mkdir()
+        (tmp_path / "deploy" / name / "kustomization.yaml").write_text(
+            f"namePrefix: {name}-\nresources:\n- ../base\n"
+        )
+    outcome = kforge("build", "--all", "deploy", cwd=tmp_path)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert outcome.stdout == b"---\n".join([a("a-base"), a("b-base"), a("lone")])
+
+
+def test_several_targets_go_to_a_file_each(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x" / "dev", "one")
+    simple(tmp_path / "x" / "prod", "two")
+    outcome = kforge("build", "x/dev", "nowhere", "x/prod/", "-o", "out/of", cwd=tmp_path)
     assert (outcome.code, outcome.stdout) == (1, b"")
-    assert outcome.stderr == "nowhere: no such folder\nmissing: no such folder\n"
+    assert outcome.stderr == "nowhere: no such folder\n  in overlay nowhere\n"
+    written = {str(path.relative_to(tmp_path)): path.read_bytes() for path in tmp_path.glob("out/**/*.yaml")}
+    assert written == {"out/of/x/dev.yaml": a("one"), "out/of/x/prod.yaml": a("two")}
+
+
+def test_targets_elsewhere_stay_in_the_output_folder(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    (tmp_path / "here").mkdir()
+    simple(tmp_path / "here" / "y", "two")
+    assert kforge("build", "../x", str(tmp_path / "here" / "y"), "-o", "out", cwd=tmp_path / "here").code == 0
+    assert sorted(os.listdir(tmp_path / "here" / "out")) == ["x.yaml", "y.yaml"]
+
+
+def test_one_file_for_two_targets_is_an_error(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    simple(tmp_path / "x", "one")
+    (tmp_path / "y").mkdir()
+    outcome = kforge("build", "x", "../x", "-o", "out", cwd=tmp_path / "y")
+    assert outcome.code == 2
+    assert outcome.stderr == "kforge: x and ../x would both be written to out/x.yaml\n"
+
+
+def test_several_targets_do_not_go_to_one_file(tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    (tmp_path / "out").write_text("before")
+    outcome = kforge("build", "x", "y", "-o", "out", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (1, b"")
+    assert outcome.stderr == "out: this is a file, and several targets are written into a folder\n"
+
+
+def test_a_file_of_one_target_that_cannot_be_written_stops_no_other(
+    tmp_path: Path, kforge: Callable[..., Any]
+) -> None:
+    for name in ("x", "y"):
+        simple(tmp_path / name, "one")
+    (tmp_path / "out" / "x.yaml").mkdir(parents=True)
+    outcome = kforge("build", "x", "y", "-o", "out", cwd=tmp_path)
+    assert (outcome.code, outcome.stderr) == (1, "out/x.yaml: is a directory\n")
+    assert (tmp_path / "out" / "y.yaml").read_bytes() == a("one")
 
 
 def test_output_to_a_file(tmp_path: Path, kforge: Callable[..., Any]) -> None:
@@ -122,9 +179,10 @@ def test_no_file_leaves_its_folder(tmp_path: Path, kforge: Callable[..., Any]) -
 
 def test_two_resources_for_one_file_are_an_error(tmp_path: Path, kforge: Callable[..., Any]) -> None:
     simple(tmp_path / "x", "one")
-    simple(tmp_path / "y", "ONE")
+    text = (tmp_path / "x" / "a.yaml").read_text()
+    (tmp_path / "x" / "a.yaml").write_text(f"{text}---\n{text.replace('one', 'ONE')}")
     (tmp_path / "out").mkdir()
-    outcome = kforge("build", "x", "y", "-o", "out", cwd=tmp_path)
+    outcome = kforge("build", "x", "-o", "out", cwd=tmp_path)
     assert outcome.code == 1
     assert outcome.stderr == "kforge: two resources would be written to v1_a_one.yaml\n"
     assert os.listdir(tmp_path / "out") == []
