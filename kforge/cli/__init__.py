@@ -5,6 +5,7 @@ COMMANDS = {
     "build": "Build overlays: what `kustomize build` prints.",
     "template": "Render a chart: what `helm template` prints.",
     "lint": "Find what another reader of a manifest will take for something else.",
+    "explain": "Explain a lint rule, or what each reader makes of a scalar.",
     "version": "Print the version.",
     "completion": "Print the completion script for a shell.",
 }

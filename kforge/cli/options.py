@@ -209,13 +209,15 @@ TEMPLATE = Verb(
     ),
 )
 
+FORMATS = ("text", "json", "sarif", "github", "junit")
+
 LINT = Verb(
     "lint",
     "[PATH]...",
     0,
     ANY,
     (
-        _choice("format", ("text", "json"), "text", "How to report."),
+        _choice("format", FORMATS, "text", "How to report."),
         Option("select", LIST, "RULE", "Report these rules only."),
         Option("ignore", LIST, "RULE", "Do not report these rules."),
         _flag("strict", "Warnings fail too."),
@@ -224,7 +226,8 @@ LINT = Verb(
     ),
 )
 
+EXPLAIN = Verb("explain", "[RULE|SCALAR]...", 0, ANY)
 VERSION = Verb("version", "", 0, 0)
 COMPLETION = Verb("completion", "bash|zsh|fish", 1, 1)
 
-VERBS = {verb.name: verb for verb in (BUILD, TEMPLATE, LINT, VERSION, COMPLETION)}
+VERBS = {verb.name: verb for verb in (BUILD, TEMPLATE, LINT, EXPLAIN, VERSION, COMPLETION)}

@@ -43,9 +43,6 @@ def _fix(arguments: "Arguments", paths: "Sequence[str]", config: "Config") -> in
 
 
 def _report(arguments: "Arguments", result: "Result") -> int:
-    if arguments.text("format") == "json":
-        from kforge.lint.reports.json import render
-    else:
-        from kforge.lint.reports.text import render
-    output.write(render(result))
+    report = __import__(f"kforge.lint.reports.{arguments.text('format')}", fromlist=("render",))
+    output.write(report.render(result))
     return int(result.failed)

@@ -89,7 +89,7 @@ def test_completion_scripts(shell: str, kforge: Callable[..., Any]) -> None:
         ("kforge bu", {"build"}),
         ("kforge build --helm-k", {"--helm-kube-version"}),
         ("kforge build --load-restrictor ", {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"}),
-        ("kforge lint --format ", {"text", "json"}),
+        ("kforge lint --format ", {"text", "json", "sarif", "github", "junit"}),
     ],
 )
 def test_the_shell_is_answered(
