@@ -21,9 +21,12 @@ def rename(
     field: str,
     context: "BuildContext",
     change: "Callable[[str], str]",
-    note: "Callable[[Resource], None]",
+    note: "Callable[[Resource], None] | None",
 ) -> None:
-    """Apply `change` to the fields that the list `field` names; `note` records it on each resource."""
+    """Apply `change` to the fields that the list `field` names; `note` records it on each resource.
+
+    There is none when what is added is empty.
+    """
 
     specs = context.fields.specs(field)
     for resource in resources:
@@ -33,7 +36,7 @@ def rename(
         for spec in specs:
             if not spec.applies_to(original):
                 continue
-            if spec.path == "metadata/name":
+            if note is not None and spec.path == "metadata/name":
                 note(resource)
                 resource.remember()
             if spec.applies_to(resource.gvk):

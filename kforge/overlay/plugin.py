@@ -5,6 +5,7 @@ A document's apiVersion is `builtin` and its kind names the plugin, a module in 
     KIND    as a document writes it
     SHAPE   the type of a document, in the words of kforge.overlay.shape
     PLACES  optional: where an error about a field of a kustomization has to point in a document
+    CASE_COUNTS  optional: do field names count in one spelling only?
     apply(resources, config, context)  of a transformer, or
     generate(config, context)          of a generator, which gives resources
 
@@ -17,6 +18,7 @@ from kforge.errors import KforgeError, OverlayError, Position, nearest
 from kforge.overlay.context import BuildContext
 from kforge.overlay.fields import FieldConfig
 from kforge.overlay.fieldspec import FieldSpec
+from kforge.overlay.go_numbers import as_float64
 from kforge.overlay.kustomization import Kustomization
 from kforge.overlay.load import parse_resources
 from kforge.overlay.patch_body import PatchBody
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from kforge.overlay.kustomization import Path
     from kforge.resource.resource import Resource, ResourceSet
 
-    Path = tuple[str | int, ...]
+    Place = tuple[str | int, ...]
 
 GENERATORS = "generators"
 
@@ -51,11 +54,12 @@ class Plugin:
         self.resource = resource
         self._module = _find(resource, field)
         document = _Document(resource, context.kustomization, getattr(self._module, "PLACES", {}))
-        decoder = TypedDecoder(document, strict=False)
+        decoder = _Decoder(document, strict=False, case_counts=getattr(self._module, "CASE_COUNTS", False))
         self._config = document.fields = decoder.decode(self._module.SHAPE, resource.tree, None, ())
         specs = [FieldSpec.of(spec) for spec in self._config.get("fieldSpecs") or ()]
         # a chart that a plugin inflates does not get the overlay's namespace
         self._context = BuildContext(document, context.loader, _Own(specs), context.options)
+        self._context.findings = context.findings
 
     def generate(self) -> "Iterator[Resource]":
         """What a generator makes. Raises KforgeError."""
@@ -82,15 +86,25 @@ class Plugin:
 
 
 def _state(resource: "Resource", without: str = "") -> "tuple[object, ...]":
-    """All that must be the same after a validator; its label `without` does not count."""
+    """All that must be the same after a validator; the label `without` does not count if it is the only one.
+
+    With others beside it kustomize finds a difference, even if there is none.
+    """
     tree = copy_tree(resource.tree)
     metadata = tree.get("metadata")
     labels = metadata.get("labels") if isinstance(metadata, dict) else None
     if isinstance(metadata, dict) and isinstance(labels, dict) and without in labels:
-        del labels[without]
-        if not labels:
-            del metadata["labels"]
+        del metadata["labels"]
+        if len(labels) > 1:
+            return ()
     return tree, resource.history[:], resource.prefixes[:], resource.suffixes[:]
+
+
+class _Decoder(TypedDecoder):
+    """Reads a document as it comes out of Go's JSON: a number that is whole is no float any more."""
+
+    def _scalar(self, wanted: str, value: object, path: "Path") -> object:
+        return super()._scalar(wanted, as_float64(value) if isinstance(value, float) else value, path)
 
 
 class _Own(FieldConfig):
@@ -111,7 +125,7 @@ class _Document(Kustomization):
 
     __slots__ = ("_origin", "_places")
 
-    def __init__(self, resource: "Resource", outer: Kustomization, places: "Mapping[Path, Path]") -> None:
+    def __init__(self, resource: "Resource", outer: Kustomization, places: "Mapping[Place, Place]") -> None:
         origin = resource.origin
         inline = origin.file == outer.file
         super().__init__({}, origin.file, outer.text if inline else origin.text)

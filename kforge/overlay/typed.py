@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 
 
 class TypedDecoder(Decoder):
-    """Decodes with numbers and booleans as words. With `strict` unknown fields are errors."""
+    """Decodes with numbers and booleans as words. With `strict` unknown fields are errors.
 
-    def __init__(self, source: Kustomization, *, strict: bool) -> None:
+    With `case_counts` a field in another spelling is unknown.
+    """
+
+    def __init__(self, source: Kustomization, *, strict: bool, case_counts: bool = False) -> None:
         super().__init__(source)
         self.strict = strict
+        self.case_counts = case_counts
 
     def _fields(
         self, wanted: "Mapping[str, shape.Shape]", value: object, former: "Any", path: "Path"
     ) -> "dict[str, Any]":
         if isinstance(value, dict) and not self.strict:
-            known = {name.lower() for name in wanted}
-            value = {key: inner for key, inner in value.items() if key.lower() in known}
+            known = wanted if self.case_counts else {name.lower() for name in wanted}
+            value = {
+                key: inner
+                for key, inner in value.items()
+                if (key if self.case_counts else key.lower()) in known
+            }
         return super()._fields(wanted, value, former, path)
 
     def _scalar(self, wanted: str, value: object, path: "Path") -> object:

@@ -17,5 +17,5 @@ def apply(resources: "ResourceSet", config: str, context: "BuildContext") -> Non
         FIELD,
         context,
         lambda name: config + name,
-        lambda resource: resource.prefixes.append(config),
+        (lambda resource: resource.prefixes.append(config)) if config else None,
     )

@@ -17,5 +17,5 @@ def apply(resources: "ResourceSet", config: str, context: "BuildContext") -> Non
         FIELD,
         context,
         lambda name: name + config,
-        lambda resource: resource.suffixes.append(config),
+        (lambda resource: resource.suffixes.append(config)) if config else None,
     )

@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 
 KIND = "PrefixSuffixTransformer"
+CASE_COUNTS = True
 SHAPE = {"prefix": shape.STRING, "suffix": shape.STRING, "fieldSpecs": shape.FIELD_SPECS}
 
 
 def apply(resources: "ResourceSet", config: "Config", context: "BuildContext") -> None:
     if "fieldSpecs" not in config:
         raise context.error("a PrefixSuffixTransformer must have fieldSpecs", "fieldSpecs")
-    if config.get("prefix"):
-        name_prefix.apply(resources, config["prefix"], context)
-    if config.get("suffix"):
-        name_suffix.apply(resources, config["suffix"], context)
+    name_prefix.apply(resources, config.get("prefix", ""), context)
+    name_suffix.apply(resources, config.get("suffix", ""), context)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 KIND = name_prefix.KIND
+CASE_COUNTS = True
 SHAPE = {"prefix": shape.STRING, "fieldSpecs": shape.FIELD_SPECS}
 
 
 def apply(resources: "ResourceSet", config: "Config", context: "BuildContext") -> None:
     if "fieldSpecs" not in config:
         raise context.error("a PrefixTransformer must have fieldSpecs", "fieldSpecs")
-    if config.get("prefix"):
-        name_prefix.apply(resources, config["prefix"], context)
+    name_prefix.apply(resources, config.get("prefix", ""), context)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 KIND = name_suffix.KIND
+CASE_COUNTS = True
 SHAPE = {"suffix": shape.STRING, "fieldSpecs": shape.FIELD_SPECS}
 
 
 def apply(resources: "ResourceSet", config: "Config", context: "BuildContext") -> None:
     if "fieldSpecs" not in config:
         raise context.error("a SuffixTransformer must have fieldSpecs", "fieldSpecs")
-    if config.get("suffix"):
-        name_suffix.apply(resources, config["suffix"], context)
+    name_suffix.apply(resources, config.get("suffix", ""), context)

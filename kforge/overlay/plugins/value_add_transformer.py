@@ -7,10 +7,10 @@ from kforge.overlay import shape
 from kforge.overlay.field_path import PathError, find, put, value_at
 from kforge.overlay.fieldspec import split_path
 from kforge.overlay.filters.namespace import Move
+from kforge.overlay.retype import retyped
 from kforge.overlay.typed import read_typed
 from kforge.resource.resource import scalar_text
 from kforge.resource.selector import Selector
-from kforge.yaml.scalars import KUSTOMIZE, resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ class _Target:
             raise self._error(f"{self.path} of {resource.id} is no scalar", "fieldPath")
         if self.position:
             value = insert_part("" if old is None else scalar_text(old), self.position - 1, value)
-        # the new value stands in the quotes of the old one, and a string that is no plain word had some
-        quoted = isinstance(old, str) and not isinstance(resolve(old, KUSTOMIZE), str)
-        put(place, value if quoted else resolve(value, KUSTOMIZE))
+        put(place, retyped(resource, *place, value))
 
 
 def insert_part(path: str, position: int, part: str) -> str:
