@@ -171,6 +171,8 @@ def _put_single_as_double(
 def flow(scanner: "Scanner", start: int) -> int:
     """A flow collection: its end, or -1 when it has none."""
     whole, size = scanner.text, len(scanner.text)
+    if scanner.unclosed:
+        return -1
     kept = len(scanner.found), scanner.next_hole
     depth, position = 0, start
     while position < size:
@@ -198,6 +200,7 @@ def flow(scanner: "Scanner", start: int) -> int:
         position += 1
     del scanner.found[kept[0] :]
     scanner.next_hole = kept[1]
+    scanner.unclosed = True
     return -1
 
 
@@ -228,7 +231,9 @@ def _flow_text(scanner: "Scanner", places: list[int], start: int, end: int, hole
     if isinstance(value, Fragment):
         inner = as_yaml(bare(value))
         if "\n" in inner or looks_like_block(inner):
-            raise Misplaced("a block of YAML cannot stand in { } or [ ]", hole, "write the collection as a block")
+            raise Misplaced(
+                "a block of YAML cannot stand in { } or [ ]", hole, "write the collection as a block"
+            )
         scanner.take()
         return inner
     value, is_literal = joined(scanner, places, start, end)

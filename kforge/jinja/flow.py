@@ -18,6 +18,9 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
 # plain, these are special keys and values of YAML 1.1
 _OWN_OF_YAML = ("=", "<<")
+_LONG = 4000  # characters; Python reads no longer numbers
+_LONG = 4000  # Python reads no longer numbers
+_KEY_MOST = 1000
 _KEY_LENGTH = 128  # longer ones libyaml's writers put in the `? ` form
 
 
@@ -36,6 +39,13 @@ def quoted(content: str) -> str:
     return f'"{escaped(content)}"'
 
 
+def _special(value: str) -> bool:
+    """Whether a string needs double quotes whatever it holds: special to YAML, or digits Python will not read."""
+    if value in _OWN_OF_YAML or UNSAFE.search(value):
+        return True
+    return len(value) > _LONG and value[0] in "+-.0123456789" and "\n" not in value
+
+
 def scalar_text(value: object) -> str:
     """A scalar as it stands as a value: strings exactly as our YAML is written, quoted where a reader needs
     it.
@@ -44,11 +54,9 @@ def scalar_text(value: object) -> str:
     NaN.
     """
     if isinstance(value, str):
-        if value in _OWN_OF_YAML or UNSAFE.search(value) or (value[-1:] == "\n" and value[-2:] in ("\n\n", "\n")):
-            return quoted(
-                value
-            )  # as would be a block that keeps breaks at its end: it would keep the template's too
-        return emit.scalar(value)
+        # a block that keeps breaks at its end would keep the template's behind it as well
+        keeps = value[-1:] == "\n" and (value == "\n" or value[-2] == "\n")
+        return quoted(value) if keeps or _special(value) else emit.scalar(value)
     if type(value) is int and not -(1 << 63) <= value < 1 << 64:
         raise Failure("the integer is too large for YAML: it has more than 64 bits")
     try:
@@ -61,11 +69,11 @@ def key_text(value: object) -> str:
     """A scalar as it stands before the colon of a mapping, on one line."""
     if not isinstance(value, str):
         return scalar_text(value)
-    if "\n" in value or len(value) > _KEY_LENGTH or UNSAFE.search(value):
-        if len(value) > 1000:
-            raise Failure("a key of more than 1000 characters cannot be written")
-        return quoted(value)
-    return quoted(value) if value in _OWN_OF_YAML else emit.scalar(value)
+    if len(value) > _KEY_MOST:
+        raise Failure(f"a key of more than {_KEY_MOST} characters cannot be written")
+    return (
+        quoted(value) if "\n" in value or len(value) > _KEY_LENGTH or _special(value) else emit.scalar(value)
+    )
 
 
 def flow_scalar(value: object) -> str:
@@ -130,14 +138,16 @@ def _lines_of_flow(value: object, sort_keys: bool) -> str:
     """A mapping or list as a block whose items are on one line each: what the ordinary block cannot hold."""
     if isinstance(value, dict):
         names = sorted(value, key=str) if sort_keys else value
-        return "\n".join([f"{key_text(name)}: {flow_text(value[name], sort_keys=sort_keys)}" for name in names])
+        return "\n".join(
+            [f"{key_text(name)}: {flow_text(value[name], sort_keys=sort_keys)}" for name in names]
+        )
     assert isinstance(value, list)
     return "\n".join([f"- {flow_text(item, sort_keys=sort_keys)}" for item in value])
 
 
 def _blockable(value: object) -> bool:
     if isinstance(value, str):
-        return value.isascii() or not UNSAFE.search(value)
+        return not _special(value)
     if isinstance(value, dict):
         return all(
             isinstance(key, str) and _blockable(key) and _blockable(item) for key, item in value.items()

@@ -60,9 +60,15 @@ class Marked:
         _flatten(pieces, self.parts, self.holes)
         literals = [part for part in self.parts if type(part) is not tuple]
         self.mark = _free_mark(literals) if self.holes else MARKS[0]  # type: ignore[arg-type]
-        if sum(map(len, literals)) > MAX_TEXT:
-            raise Failure(f"the output grows beyond {MAX_TEXT // 2**20} MiB")
+        texts = [hole[0] for hole in self.holes if isinstance(hole[0], str)]
+        check_size(sum(map(len, literals)) + sum(map(len, texts)))  # type: ignore[arg-type]
         self.text = "".join([self.mark if type(part) is tuple else part for part in self.parts])  # type: ignore[misc]
+
+
+def check_size(size: int) -> None:
+    """Refuse more output than any chart has."""
+    if size > MAX_TEXT:
+        raise Failure(f"the output grows beyond {MAX_TEXT // 2**20} MiB")
 
 
 def _flatten(pieces: "Iterable[Piece]", parts: list[Piece], holes: list[Piece]) -> None:
@@ -91,15 +97,11 @@ def finished(text: str, edits: "list[Edit]") -> str:
     edits.sort(key=_start_of)
     parts: list[str] = []
     position = 0
-    size = 0
     for edit in edits:
         parts.append(text[position : edit.start])
         parts.append(edit.text)
-        size += len(edit.text)
         position = edit.end
     parts.append(text[position:])
-    if size > MAX_TEXT:
-        raise Failure(f"the output grows beyond {MAX_TEXT // 2**20} MiB")
     return "".join(parts)
 
 
@@ -135,6 +137,7 @@ def text_edits(marked: Marked) -> "list[Edit]":
     whole, mark = marked.text, marked.mark
     edits: list[Edit] = []
     position = -1
+    size = 0
     for hole in marked.holes:
         position = whole.index(mark, position + 1)
         start = whole.rfind("\n", 0, position) + 1
@@ -143,7 +146,10 @@ def text_edits(marked: Marked) -> "list[Edit]":
         alone = not whole[position + 1 : end if end >= 0 else len(whole)].strip(" \t")
         if pad.strip(" \t"):
             pad, alone = "", False
-        edits.append(Edit(position, position + 1, indented(hole_text(hole, alone), pad), hole))
+        content = indented(hole_text(hole, alone), pad)
+        size += len(content)
+        check_size(size)
+        edits.append(Edit(position, position + 1, content, hole))
     return edits
 
 

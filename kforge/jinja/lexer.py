@@ -3,7 +3,7 @@
 A line that holds nothing but tags (`{% if x %}`, `{# why #}`) and blanks vanishes whole; on any other line
 the author's text stays as written, the line break behind a tag too. Jinja's own trim_blocks would eat the
 break of `key: {% if a %}x{% else %}y{% endif %}`. `{%-` and `-%}` work as ever, `{%+` or `+%}` keeps a line
-of tags. `{% include %}` alone on its line stays where it is: what it renders is indented to its place. So
+of tags. `{% include %}` on a line of tags stays where it is: what it renders is indented to its place. So
 is what `{% call %}` and `{% filter %}` give.
 
 A place is a line and a column, packed into the one number that tokens and nodes carry.
@@ -144,9 +144,9 @@ class _Line:
         """Cut the blanks and the break of a line of tags."""
         if not (self.tags and self.only_tags):
             return
-        only = self.tags[0].keyword if len(self.tags) == 1 else ""
-        if only in _PLACED:
+        if any(tag.keyword in _PLACED for tag in self.tags):
             return
+        only = self.tags[0].keyword if len(self.tags) == 1 else ""
         for unit, part in self.texts:
             text = unit.tokens[0][2]
             if part == "head" and only not in _CLOSING:

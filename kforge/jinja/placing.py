@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kforge.jinja.scanner import Node, Scanner
 
 _HEADER = re.compile(r"[|>][-+0-9]*(?: |\Z)")
+_NEAR = 4000  # characters around a line in which its neighbours are looked for
 _INDICATORS = tuple(f"|{digit}" for digit in range(1, 10))
 
 
@@ -88,17 +89,26 @@ def _lines_of(content: Fragment) -> list[str]:
     return lines
 
 
+def _is_block(content: object) -> bool:
+    """Whether a value takes lines of its own."""
+    if isinstance(content, Fragment):
+        lines = _lines_of(content)
+        return len(lines) > 1 or contexts.looks_like_block(lines[0])
+    return isinstance(content, dict | list)
+
+
 def _several(scanner: "Scanner", node: "Node", start: int, stop: int, end: int) -> None:
     """Expressions in a row on a line of their own: blocks below each other, scalars as one text."""
     holes = scanner.holes[scanner.next_hole : scanner.next_hole + stop - start]
-    if not any(isinstance(contexts.unwrapped(hole[0]), dict | list | Fragment) for hole in holes):
-        content, _ = contexts.joined(scanner, list(range(start, stop)), start, stop)
-        _node(scanner, node, start, stop, end, _written(node, content, holes[0]), is_collection=False)
+    contents = [contexts.unwrapped(hole[0]) for hole in holes]
+    if not any(map(_is_block, contents)):
+        content, is_literal = contexts.joined(scanner, list(range(start, stop)), start, stop)
+        written = str(content) if is_literal else _written(node, content, holes[0])
+        _node(scanner, node, start, stop, end, written, is_collection=False)
         return
     blocks = []
-    for hole in holes:
+    for hole, content in zip(holes, contents, strict=True):
         scanner.take()
-        content = contexts.unwrapped(hole[0])
         if isinstance(content, Fragment):
             blocks.append("\n".join(_lines_of(content)))
         elif not _is_empty(content):
@@ -175,14 +185,14 @@ def _drop_line(scanner: "Scanner", node: "Node", start: int, end: int) -> None:
 
 def _has_siblings(scanner: "Scanner", node: "Node", end: int) -> bool:
     """Whether lines beside this one belong to the same mapping or list."""
-    after = _significant(scanner.text[end + 1 :].split("\n", 64)[:64])
+    after = _significant(scanner.text[end + 1 : end + _NEAR].split("\n"))
     if (
         after is not None
         and len(after) - len(after.lstrip(" ")) >= node.indent
         and not after.startswith(("---", "..."))
     ):
         return True
-    before = _significant(scanner.text[: max(node.start - 1, 0)].rsplit("\n", 64)[-64:][::-1])
+    before = _significant(scanner.text[max(node.start - _NEAR, 0) : max(node.start - 1, 0)].split("\n")[::-1])
     if before is None or before.startswith("---"):
         return False
     opened = before.split(" #")[0].rstrip(" \t")

@@ -6,7 +6,7 @@ rendering a chart. The names and signatures here are the ones that the compiler'
 
 from kforge.jinja.access import callable_from_template
 from kforge.jinja.fragments import Fragment, fragment
-from kforge.jinja.limits import MAX_DEPTH, MAX_STEPS
+from kforge.jinja.limits import MAX_DEPTH, MAX_STEPS, STEPS_OF_A_CALL
 from kforge.jinja.undefined import Failure, Undefined, describe, missing
 
 TYPE_CHECKING = False
@@ -36,8 +36,10 @@ class Budget:
 
     def enter(self, what: str) -> None:
         """One level deeper into macros, includes or tpl. Whoever enters leaves again: `depth -= 1`."""
-        self.step()
+        self.steps += STEPS_OF_A_CALL
         self.depth += 1
+        if self.steps > MAX_STEPS:
+            raise Failure(f"the template takes more than {MAX_STEPS} steps")
         if self.depth > MAX_DEPTH:
             raise Failure(
                 f"{what} goes more than {MAX_DEPTH} levels deep", "does it call itself without end?"

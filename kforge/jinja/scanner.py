@@ -7,7 +7,7 @@ scalars, comments. What is not YAML it leaves to the parser to complain about.
 import re
 
 from kforge.jinja import contexts, placing
-from kforge.jinja.interpolation import MARKS, Edit, Marked
+from kforge.jinja.interpolation import MARKS, Edit, Marked, check_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Scanner:
         self.holes = marked.holes
         self.next_hole = 0
         self.found: list[Edit] = []
+        self.unclosed = False  # a flow collection has no end: this is no YAML, look for no more of them
+        self._size = 0
         self._special = _SPECIAL if marked.mark == MARKS[0] else re.compile(f"[\"'{{\\[|>{marked.mark}]")
 
     def edits(self) -> list[Edit]:
@@ -53,6 +55,8 @@ class Scanner:
 
     def put(self, start: int, end: int, replacement: str) -> None:
         hole = self.holes[self.next_hole - 1] if self.next_hole else None
+        self._size += len(replacement)
+        check_size(self._size)
         self.found.append(Edit(start, end, replacement, hole))
 
     def end_of_line(self, position: int) -> int:

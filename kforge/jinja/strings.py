@@ -94,7 +94,7 @@ GUARDED: "dict[str, Callable[[str], Callable[..., str]]]" = {
     "ljust": lambda whole: lambda columns, fill=" ": whole.ljust(width(columns), fill),
     "rjust": lambda whole: lambda columns, fill=" ": whole.rjust(width(columns), fill),
     "zfill": lambda whole: lambda columns: whole.zfill(width(columns)),
-    "expandtabs": lambda whole: lambda columns=8: sized(whole.replace("\t", " " * width(columns))),
+    "expandtabs": lambda whole: lambda columns=8: replaced(whole, "\t", " " * width(columns)),
     "format": lambda whole: lambda *values, **named: formatted(whole, *values, **named),
     "join": lambda whole: lambda parts: join(whole, parts),
     "replace": lambda whole: lambda old, new, count=None: replaced(whole, old, new, count),

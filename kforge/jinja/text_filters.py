@@ -5,6 +5,7 @@ import re
 from kforge.jinja import strings
 from kforge.jinja.flow import quoted
 from kforge.jinja.fragments import Fragment, Verbatim, fragment, literal, text, verbatim
+from kforge.jinja.limits import MAX_TEXT
 from kforge.jinja.undefined import Failure, Undefined, describe
 
 TYPE_CHECKING = False
@@ -163,7 +164,9 @@ def lines(value: object) -> list[str]:
 
 def repeat(value: object, count: object) -> str:
     whole, times = as_text(value), as_integer(count, "the count")
-    return strings.replaced("x" * max(min(times, 2**24), 0), "x", whole) if whole else ""
+    if len(whole) * times > MAX_TEXT:
+        raise Failure(f"the text grows beyond {MAX_TEXT // 2**20} MiB")
+    return whole * times
 
 
 def truncate(
