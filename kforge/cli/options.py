@@ -132,6 +132,7 @@ BUILD = Verb(
         Option("helm-api-versions", ARRAY, "VERSION", "An API version that charts find in capabilities."),
         Option("helm-kube-version", VALUE, "VERSION", "The Kubernetes version that charts find there."),
         Option("all", ARRAY, "ROOT", "Build every overlay below this folder that no other one there uses."),
+        _flag("strict", "Make errors of silent mistakes: what matches nothing, keys twice or misspelled."),
         _choice("reorder", ("legacy", "none"), "", "Order of the resources; better: sortOptions."),
         _flag("enable-managedby-label", "Add the managed-by label; better: buildMetadata."),
         *_without_effect("helmCharts are always allowed", *_flags("enable-helm")),

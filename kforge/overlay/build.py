@@ -96,7 +96,8 @@ class Session:
 
     def __init__(self, options: BuildOptions, *, shared: bool = False) -> None:
         self.options = options
-        self.shared = shared
+        self.shared = shared and not options.strict
+        self._findings: list[KforgeError] | None = [] if options.strict else None
         self._tracked = False  # by buildMetadata, of the overlay that is being built
         # by folder, namespace where it matters, and schema in force: a base, and the schema in force after it
         self._bases: dict[tuple[object, ...], tuple[_Frozen, lookup.Choice]] = {}
@@ -110,6 +111,24 @@ class Session:
 
     def build(self, path: str) -> ResourceSet:
         """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
+        if self._findings is None:
+            return self._build(path)
+        from kforge.overlay.strict import distinct
+
+        self._findings.clear()
+        try:
+            built = self._build(path)
+        except KforgeError as error:
+            self._within(f"overlay {path}", 0, chained=True)
+            errors = distinct([*self._findings, error])
+        else:
+            self._within(f"overlay {path}", 0, chained=True)
+            errors = distinct(self._findings)
+            if not errors:
+                return built
+        raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
+
+    def _build(self, path: str) -> ResourceSet:
         loader = Loader(path, path, self.options.load_restrictor)
         lookup.choice = lookup.UNDECIDED
         forget_scopes()
@@ -121,6 +140,12 @@ class Session:
         except KforgeError as error:
             raise (error.within(f"overlay {path}") if error.chain else error) from None
 
+    def _within(self, outer: str, start: int, *, chained: bool = False) -> None:
+        """Put `outer` in front of what led to the findings from `start` on (`chained`: if anything did)."""
+        for finding in (self._findings or ())[start:]:
+            if finding.chain or not chained:
+                finding.within(outer)
+
     def _accumulate(
         self,
         kustomization: Kustomization,
@@ -131,6 +156,11 @@ class Session:
         """What a kustomization does that is not left for the top. A component works on its parent's set."""
         _refuse_unsupported(kustomization)
         context = BuildContext(kustomization, loader, accumulated.fields, self.options, namespace)
+        context.findings = self._findings
+        if self._findings is not None:
+            from kforge.overlay import strict
+
+            self._findings += strict.check_keys(kustomization)
         if kustomization.fields.get("openapi"):
             from kforge.overlay import openapi
 
@@ -255,6 +285,10 @@ class Session:
             return list(frozen.thaw().resources)
         text = context.read_text(path, *where)
         resources = parse_resources(text, context.loader.name(path))
+        if self._findings is not None:
+            from kforge.overlay.strict import check_strings
+
+            self._findings += check_strings(resources)
         if self._tracked:
             from kforge.overlay import provenance
 
@@ -280,6 +314,7 @@ class Session:
                 lookup.choice = lookup.choice.then(choice)
                 return frozen.thaw()
         _check_kustomization(path, loader, where, context)
+        start = len(self._findings or ())
         try:
             kustomization = load_kustomization(loader)
             if kustomization.kind == COMPONENT:
@@ -291,6 +326,8 @@ class Session:
             built = self._accumulate(kustomization, loader, Accumulated(), namespace)
         except KforgeError as error:
             raise error.within(f"base {loader.shown}") from None
+        finally:
+            self._within(f"base {loader.shown}", start)
         if self.shared and not self._tracked:
             outer = namespace if built.inherits else None
             self._bases[loader.root, outer, schema] = _Frozen(built), lookup.choice
@@ -304,6 +341,7 @@ class Session:
         except KforgeError as error:
             raise context.at(error, *where) from None
         _check_kustomization(path, loader, where, context)
+        start = len(self._findings or ())
         try:
             kustomization = load_kustomization(loader)
             if kustomization.kind != COMPONENT:
@@ -316,6 +354,8 @@ class Session:
             accumulated.fields = _merged(EMPTY, accumulated.fields, where, context)
         except KforgeError as error:
             raise error.within(f"component {loader.shown}") from None
+        finally:
+            self._within(f"component {loader.shown}", start)
 
 
 def build(path: str, options: BuildOptions | None = None) -> ResourceSet:

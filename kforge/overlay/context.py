@@ -17,7 +17,7 @@ class BuildOptions:
     """The options of `kforge build` that change what is built.
 
     `reorder` is "legacy", "none" or "" (legacy, unless the kustomization has sortOptions). `enable_helm` is
-    kustomize's: here charts are always allowed.
+    kustomize's: here charts are always allowed. `strict` makes errors of what kustomize passes over.
     """
 
     __slots__ = (
@@ -26,6 +26,7 @@ class BuildOptions:
         "helm_kube_version",
         "load_restrictor",
         "reorder",
+        "strict",
     )
 
     def __init__(
@@ -37,12 +38,14 @@ class BuildOptions:
         helm_api_versions: "Sequence[str]" = (),
         helm_kube_version: str = "",
         enable_helm: bool = True,  # noqa: ARG002
+        strict: bool = False,
     ) -> None:
         self.load_restrictor = load_restrictor
         self.reorder = reorder
         self.enable_managedby_label = enable_managedby_label
         self.helm_api_versions = tuple(helm_api_versions)
         self.helm_kube_version = helm_kube_version
+        self.strict = strict
 
 
 class BuildContext:
@@ -51,7 +54,15 @@ class BuildContext:
     `path`s below lead to a value in the kustomization, e.g. ("patches", 0, "path").
     """
 
-    __slots__ = ("fields", "inherited_namespace", "inherits", "kustomization", "loader", "options")
+    __slots__ = (
+        "fields",
+        "findings",
+        "inherited_namespace",
+        "inherits",
+        "kustomization",
+        "loader",
+        "options",
+    )
 
     def __init__(
         self,
@@ -67,6 +78,7 @@ class BuildContext:
         self.options = options
         self.inherited_namespace = inherited_namespace
         self.inherits = False
+        self.findings: list[KforgeError] | None = None  # of --strict; None without it
 
     @property
     def namespace_inside(self) -> str:
@@ -91,6 +103,11 @@ class BuildContext:
     def error(self, message: str, *path: str | int, hint: str = "", key: bool = False) -> "OverlayError":
         """An OverlayError at `path`, showing the line."""
         return self.kustomization.error(message, *path, hint=hint, key=key)
+
+    def complain(self, message: str, *path: str | int, hint: str = "") -> None:
+        """With --strict: an error at `path` that does not end the build."""
+        if self.findings is not None:
+            self.findings.append(self.error(message, *path, hint=hint))
 
     def at(self, error: KforgeError, *path: str | int) -> KforgeError:
         """`error` as raised, placed at `path` when it is about a file that could not be read."""

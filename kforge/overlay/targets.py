@@ -2,7 +2,7 @@
 
 import os
 
-from kforge.errors import KforgeError, OverlayError, Position
+from kforge.errors import ErrorGroup, KforgeError, OverlayError, Position
 from kforge.overlay.build import BuildOptions, Session
 from kforge.overlay.kustomization import COMPONENT, FILE_NAMES
 
@@ -36,7 +36,15 @@ def build_targets(paths: "Sequence[str]", options: BuildOptions) -> "Iterator[Ta
                 resources = session.build(path)
                 yield Target(path, dump_documents([resource.tree for resource in resources]))
             except KforgeError as error:
-                yield Target(path, error=error if error.chain else error.within(f"overlay {path}"))
+                yield Target(path, error=_named(error, path))
+
+
+def _named(error: KforgeError, path: str) -> KforgeError:
+    """`error` with the overlay it is about: where nothing else led to it, it does not say so yet."""
+    for each in error.errors if isinstance(error, ErrorGroup) else [error]:
+        if not each.chain:
+            each.within(f"overlay {path}")
+    return error
 
 
 def discover(root: str) -> list[str]:

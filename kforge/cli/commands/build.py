@@ -42,6 +42,7 @@ def _options(arguments: "Arguments") -> "dict[str, Any]":
         or os.environ.get(MANAGED_BY) == "on",
         "helm_api_versions": arguments.many("helm-api-versions"),
         "helm_kube_version": arguments.text("helm-kube-version"),
+        "strict": arguments.flag("strict"),
     }
 
 

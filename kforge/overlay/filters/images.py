@@ -1,12 +1,13 @@
 """images: new names, tags and digests for container images."""
 
+from kforge.errors import nearest
 from kforge.overlay.fieldspec import visit
 from kforge.overlay.retype import retyped
 from kforge.resource.resource import scalar_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import Image
@@ -28,6 +29,9 @@ _SPECIAL = frozenset("\\*+?()[]{}^$|\n")
 
 def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContext") -> None:
     rules = [(_matcher(image, index, context), image) for index, image in enumerate(config)]
+    used: set[int] = set()
+    if context.findings is not None:
+        rules = [(_noting(matches, index, used), image) for index, (matches, image) in enumerate(rules)]
     known: dict[tuple[str, int], str] = {}
     for resource in resources:
         if resource.kind == "CustomResourceDefinition":
@@ -39,6 +43,35 @@ def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContex
                 new = known[old, times] = _changed(old, rules, times)
             if new != old:
                 holder[key] = retyped(resource, holder, key, new)
+    if context.findings is not None:
+        _complain(used, config, known, context)
+
+
+def _noting(matches: "Matches", index: int, used: set[int]) -> "Matches":
+    def noting(reference: str) -> bool:
+        found = bool(matches(reference))
+        if found:
+            used.add(index)
+        return found
+
+    return noting
+
+
+def _complain(
+    used: set[int], config: "list[Image]", known: "Iterable[tuple[str, int]]", context: "BuildContext"
+) -> None:
+    names = {reference.partition("@")[0].rpartition(":")[0] or reference for reference, _ in known}
+    for index, image in enumerate(config):
+        if index not in used:
+            name = image.get("name", "")
+            near = nearest(name, names)
+            context.complain(
+                f"no container has the image {name}",
+                FIELD,
+                index,
+                "name",
+                hint=f"did you mean {near}?" if near else "",
+            )
 
 
 def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":

@@ -21,8 +21,12 @@ def apply(resources: "ResourceSet", config: "list[Patch]", context: "BuildContex
     # kustomize reads every patch before it applies the first
     entries = [_Entry(entry, index, context) for index, entry in enumerate(config)]
     patching = Patching(resources)
-    for entry in entries:
-        entry.apply(patching)
+    for index, entry in enumerate(entries):
+        if not entry.apply(patching) and context.findings is not None:
+            from kforge.overlay.strict import near_target
+
+            hint = near_target(config[index]["target"], resources)
+            context.complain("nothing matches the target of this patch", FIELD, index, "target", hint=hint)
     patching.finish()
 
 
@@ -55,7 +59,8 @@ class _Entry:
                 hint="make two entries of it, or leave the target out: each document names its resource",
             )
 
-    def apply(self, patching: Patching) -> None:
+    def apply(self, patching: Patching) -> bool:
+        """Says whether there was something to apply it to."""
         selected = [] if self.selector is None else patching.selected(self.selector)
         if self.operations is not None:
             for resource in selected:
@@ -68,6 +73,7 @@ class _Entry:
                     patching.merge(patch, as_written(patch), patching.named(patch))
                 for resource in selected:
                     patching.merge(patch, with_words(patch, resource), resource)
+        return self.selector is None or bool(selected)
 
 
 def _selector(entry: "Patch", index: int, context: "BuildContext") -> "Selector | None":

@@ -21,8 +21,14 @@ def apply(resources: "ResourceSet", config: "list[Patch]", context: "BuildContex
         (_selector(entry, index, context), _read(entry, index, context)) for index, entry in enumerate(config)
     ]
     patching = Patching(resources)
-    for selector, patch in entries:
-        for resource in patching.selected(selector):
+    for index, (selector, patch) in enumerate(entries):
+        selected = patching.selected(selector)
+        if not selected and context.findings is not None:
+            from kforge.overlay.strict import near_target
+
+            hint = near_target(config[index]["target"], resources)
+            context.complain("nothing matches the target of this patch", FIELD, index, "target", hint=hint)
+        for resource in selected:
             patching.edit(patch, resource, remember=False)
 
 
