@@ -138,7 +138,8 @@ class Session:
             accumulated = self._accumulate(kustomization, loader, Accumulated())
             return _finish(accumulated, kustomization, self.options)
         except KforgeError as error:
-            raise (error.within(f"overlay {path}") if error.chain else error) from None
+            tells = not error.chain and _is_below(error.position, path)
+            raise (error if tells else error.within(f"overlay {path}")) from None
 
     def _within(self, outer: str, start: int, *, chained: bool = False) -> None:
         """Put `outer` in front of what led to the findings from `start` on (`chained`: if anything did)."""
@@ -356,6 +357,11 @@ class Session:
             raise error.within(f"component {loader.shown}") from None
         finally:
             self._within(f"component {loader.shown}", start)
+
+
+def _is_below(position: Position | None, path: str) -> bool:
+    """Does the place of an error say by itself which overlay it is about?"""
+    return position is None or not os.path.relpath(position.file, path).startswith("..")
 
 
 def build(path: str, options: BuildOptions | None = None) -> ResourceSet:
