@@ -37,9 +37,9 @@ _SHAPE = {
     **{name: [shape.FIELD_SPEC] for name in LISTS},
     REFERENCES: [
         {
-            "group": shape.STRING,
-            "version": shape.STRING,
-            "kind": shape.STRING,
+            "group": shape.WORD,
+            "version": shape.WORD,
+            "kind": shape.WORD,
             "fieldSpecs": [shape.FIELD_SPEC],
         }
     ],

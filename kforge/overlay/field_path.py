@@ -75,7 +75,7 @@ def _step(node: object, part: str, following: str, make: bool) -> "Place | None"
         if part not in node:
             if not make:
                 return None
-            node[part] = "" if not following else [] if _in_list(following) else {}
+            node[part] = None if not following else [] if _in_list(following) else {}
         return node, part
     if not isinstance(node, list):
         raise PathError(f"item {part} is looked for in what is no list")

@@ -228,7 +228,7 @@ class Decoder:
         return decoded
 
     def _scalar(self, wanted: str, value: object, path: "Path") -> object:
-        if wanted == shape.STRING and isinstance(value, str):
+        if wanted in (shape.STRING, shape.WORD) and isinstance(value, str):
             return value
         if wanted == shape.BOOL and isinstance(value, bool):
             return value
@@ -236,7 +236,12 @@ class Decoder:
             return value
         if wanted == shape.INT and isinstance(value, float) and value.is_integer():
             return int(value)
-        names = {shape.STRING: "a string", shape.BOOL: "true or false", shape.INT: "a whole number"}
+        names = {
+            shape.STRING: "a string",
+            shape.WORD: "a string",
+            shape.BOOL: "true or false",
+            shape.INT: "a whole number",
+        }
         raise self._mismatch(names[wanted], value, path)
 
     def _mismatch(self, wanted: str, value: object, path: "Path") -> OverlayError:

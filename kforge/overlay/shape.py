@@ -118,6 +118,7 @@ if TYPE_CHECKING:
 
 
 STRING = "string"
+WORD = "word"  # a string for which a number will not do, not even in kforge.overlay.typed
 BOOL = "bool"
 INT = "int"
 ANY = "any"
@@ -125,8 +126,11 @@ ANY = "any"
 STRINGS = [STRING]
 STRING_MAP = (STRING,)
 
-_GVK = {"group": STRING, "version": STRING, "kind": STRING}
-_ID = {**_GVK, "name": STRING, "namespace": STRING}
+WORDS = [WORD]
+WORD_MAP = (WORD,)
+
+_GVK = {"group": WORD, "version": WORD, "kind": WORD}
+_ID = {**_GVK, "name": WORD, "namespace": WORD}
 SELECTOR = {**_ID, "labelSelector": STRING, "annotationSelector": STRING}
 FIELD_SPEC = {**_GVK, "path": STRING, "create": BOOL}
 FIELD_SPECS = [FIELD_SPEC]
@@ -140,21 +144,22 @@ IMAGE = {"name": STRING, "newName": STRING, "newTag": STRING, "tagSuffix": STRIN
 REPLICA = {"name": STRING, "count": INT}
 METADATA = {"name": STRING, "namespace": STRING, "labels": STRING_MAP, "annotations": STRING_MAP}
 GENERATOR_OPTIONS = {
-    "labels": STRING_MAP,
-    "annotations": STRING_MAP,
+    "labels": WORD_MAP,
+    "annotations": WORD_MAP,
     "disableNameSuffixHash": BOOL,
     "immutable": BOOL,
 }
 GENERATOR = {
-    "name": STRING,
-    "namespace": STRING,
-    "behavior": STRING,
-    "literals": STRINGS,
-    "files": STRINGS,
-    "envs": STRINGS,
-    "env": STRING,
+    "name": WORD,
+    "namespace": WORD,
+    "behavior": WORD,
+    "literals": WORDS,
+    "files": WORDS,
+    "envs": WORDS,
+    "env": WORD,
     "options": GENERATOR_OPTIONS,
 }
+SECRET_GENERATOR = {**GENERATOR, "type": WORD}
 _FIELD_OPTIONS = {"delimiter": STRING, "index": INT, "encoding": STRING, "create": BOOL}
 REPLACEMENT = {
     "path": STRING,
@@ -163,25 +168,25 @@ REPLACEMENT = {
     "targets": [{"select": SELECTOR, "reject": [SELECTOR], "fieldPaths": STRINGS, "options": _FIELD_OPTIONS}],
 }
 HELM_CHART = {
-    "name": STRING,
-    "version": STRING,
-    "repo": STRING,
-    "releaseName": STRING,
-    "namespace": STRING,
-    "additionalValuesFiles": STRINGS,
-    "valuesFile": STRING,
+    "name": WORD,
+    "version": WORD,
+    "repo": WORD,
+    "releaseName": WORD,
+    "namespace": WORD,
+    "additionalValuesFiles": WORDS,
+    "valuesFile": WORD,
     "valuesInline": (ANY,),
-    "valuesMerge": STRING,
+    "valuesMerge": WORD,
     "includeCRDs": BOOL,
     "skipHooks": BOOL,
-    "apiVersions": STRINGS,
-    "kubeVersion": STRING,
-    "nameTemplate": STRING,
+    "apiVersions": WORDS,
+    "kubeVersion": WORD,
+    "nameTemplate": WORD,
     "skipTests": BOOL,
     "debug": BOOL,
     "devel": BOOL,
 }
-HELM_GLOBALS = {"chartHome": STRING, "configHome": STRING}
+HELM_GLOBALS = {"chartHome": WORD, "configHome": WORD}
 OLD_HELM_CHART = {
     "chartName": STRING,
     "chartVersion": STRING,
@@ -226,7 +231,7 @@ KUSTOMIZATION: "dict[str, Shape]" = {
     "vars": [
         {
             "name": STRING,
-            "objref": {"apiVersion": STRING, **_ID},
+            "objref": {"apiVersion": STRING, **_GVK, "name": STRING, "namespace": STRING},
             "fieldref": {"fieldPath": STRING},
         }
     ],
@@ -239,7 +244,7 @@ KUSTOMIZATION: "dict[str, Shape]" = {
     "crds": STRINGS,
     "bases": STRINGS,
     "configMapGenerator": [GENERATOR],
-    "secretGenerator": [{**GENERATOR, "type": STRING}],
+    "secretGenerator": [SECRET_GENERATOR],
     "helmGlobals": HELM_GLOBALS,
     "helmCharts": [HELM_CHART],
     "helmChartInflationGenerator": [OLD_HELM_CHART],

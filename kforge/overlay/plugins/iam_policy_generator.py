@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 KIND = "IAMPolicyGenerator"
 SHAPE = {
-    "cloud": shape.STRING,
-    "kubernetesService": {"name": shape.STRING, "namespace": shape.STRING},
-    "serviceAccount": {"name": shape.STRING, "projectId": shape.STRING},
+    "cloud": shape.WORD,
+    "kubernetesService": {"name": shape.WORD, "namespace": shape.WORD},
+    "serviceAccount": {"name": shape.WORD, "projectId": shape.WORD},
 }
 
 _CLOUDS = ("gke",)

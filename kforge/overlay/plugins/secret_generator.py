@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 KIND = secret_generator.KIND
-SHAPE = {**shape.GENERATOR, "type": shape.STRING, "metadata": shape.METADATA}
+SHAPE = {**shape.SECRET_GENERATOR, "metadata": shape.METADATA}
 PLACES: dict[tuple[str | int, ...], tuple[()]] = {(secret_generator.FIELD, 0): ()}
 
 

@@ -97,7 +97,7 @@ class _Target:
             raise self._error(f"{self.path} of {resource.id} is no scalar", "fieldPath")
         if self.position:
             value = insert_part("" if old is None else scalar_text(old), self.position - 1, value)
-        put(place, retyped(resource, *place, value))
+        put(place, retyped(resource, place[0], place[1], value))
 
 
 def insert_part(path: str, position: int, part: str) -> str:
