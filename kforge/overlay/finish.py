@@ -1,6 +1,7 @@
 """What is done once, at the top of a build: hash suffixes, references, order, clean annotations."""
 
 from kforge.overlay.keys import check_key
+from kforge.overlay.name_references import mend
 from kforge.resource.order import ORDER_FIRST, ORDER_LAST, legacy_order
 from kforge.resource.resource import ORIGIN, TRANSFORMATIONS, scalar_text, twice
 
@@ -21,16 +22,6 @@ VERSION = "kustomize-v5.8.1"
 
 # What an overlay may list under buildMetadata -> the annotation it keeps.
 _KEPT = {"originAnnotations": ORIGIN, "transformerAnnotations": TRANSFORMATIONS}
-
-# Kinds whose references kustomize finds fault with even when nothing was renamed.
-_CHECKED = frozenset(
-    [
-        "RoleBinding",
-        "ClusterRoleBinding",
-        "ValidatingWebhookConfiguration",
-        "MutatingWebhookConfiguration",
-    ]
-)
 
 # kustomize keeps its own state in annotations; one of these in the input is lost.
 _INTERNAL = "internal.config.kubernetes.io/"
@@ -77,10 +68,7 @@ def finish(
         from kforge.overlay.name_hash import add_suffixes
 
         add_suffixes(resources)
-    if any(resource.history or resource.kind in _CHECKED for resource in resources):
-        from kforge.overlay.name_references import mend
-
-        mend(resources, fields)
+    mend(resources, fields)
     if variables:
         from kforge.overlay.variables import fill_in
 

@@ -43,12 +43,11 @@ def mend(resources: "ResourceSet", fields: "FieldConfig") -> None:
 
 def _compile(fields: "FieldConfig", kind: Gvk) -> _Branch:
     root = _Branch()
-    for target, spec in fields.references:
-        if spec.applies_to(kind):
-            branch = root
-            for segment, _ in spec.segments:
-                branch = branch.inner.setdefault(segment, _Branch())
-            branch.targets.append(target)
+    for target, spec in fields.references_of(kind):
+        branch = root
+        for segment, _ in spec.segments:
+            branch = branch.inner.setdefault(segment, _Branch())
+        branch.targets.append(target)
     return root
 
 

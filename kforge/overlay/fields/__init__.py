@@ -38,14 +38,15 @@ def default_specs(name: str) -> list[FieldSpec]:
     ]
 
 
-def default_references() -> "list[Reference]":
-    """The built-in fields that name a resource, in the order they are mended."""
+def default_references(gvk: Gvk | None = None) -> "list[Reference]":
+    """The built-in fields (of `gvk`, if given) that name a resource, in the order they are mended."""
     from kforge.overlay.fields.references import TABLE
 
     return [
         (Gvk(*target), FieldSpec(path, kind, group=group, version=version))
         for target, rows in TABLE.items()
         for group, version, kind, path in rows
+        if gvk is None or gvk.is_selected_by(group, version, kind)
     ]
 
 
@@ -99,6 +100,12 @@ class FieldConfig:
         if self._references is None:
             self._references = [] if self.bare else default_references()
         return self._references
+
+    def references_of(self, gvk: Gvk) -> "list[Reference]":
+        """The fields of `gvk` that name a resource, in the order they are mended."""
+        if self._references is None and not self.bare:
+            return default_references(gvk)
+        return [pair for pair in self.references if pair[1].applies_to(gvk)]
 
     def merged(self, other: "FieldConfig") -> "FieldConfig":
         """This config and `other` laid over it. Raises SpecConflict.
