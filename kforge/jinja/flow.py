@@ -40,7 +40,7 @@ def quoted(content: str) -> str:
 
 
 def _special(value: str) -> bool:
-    """Whether a string needs double quotes whatever it holds: special to YAML, or digits Python will not read."""
+    """Whether a string needs double quotes whatever else it holds: YAML's own, or endless digits."""
     if value in _OWN_OF_YAML or UNSAFE.search(value):
         return True
     return len(value) > _LONG and value[0] in "+-.0123456789" and "\n" not in value

@@ -61,7 +61,7 @@ class Marked:
         literals = [part for part in self.parts if type(part) is not tuple]
         self.mark = _free_mark(literals) if self.holes else MARKS[0]  # type: ignore[arg-type]
         texts = [hole[0] for hole in self.holes if isinstance(hole[0], str)]
-        check_size(sum(map(len, literals)) + sum(map(len, texts)))  # type: ignore[arg-type]
+        check_size(sum(map(len, literals)) + sum(map(len, texts)))
         self.text = "".join([self.mark if type(part) is tuple else part for part in self.parts])  # type: ignore[misc]
 
 

@@ -283,8 +283,8 @@ def test_a_list_on_its_own_line_joins_those_around_it(numbers: list[object], x: 
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{}\r"), max_size=30), x=data)
 @settings(max_examples=100, deadline=None)
 def test_the_author_s_text_is_never_changed(text: str, x: object) -> None:
-    marked = render(f"# {{% raw %}}{text}{{% endraw %}}\n---\nk: {{{{ x }}}}\n", x=x)
-    assert marked.startswith(f"# {text}\n---\nk:")
+    marked = render(f"# {{% raw %}}{text}.{{% endraw %}}\n---\nk: {{{{ x }}}}\n", x=x)
+    assert marked.startswith(f"# {text}.\n---\nk:")
 
 
 @given(x=st.dictionaries(keys, data, min_size=1))
