@@ -14,7 +14,7 @@ def check_key(key: str, resource: "Resource | None" = None, path: "FieldPath" = 
     """Raise OverlayError when `key`, of a new label or the like, is a number, boolean, null or date."""
     if key in _GOOD:
         return
-    if not isinstance(resolve(key, KUSTOMIZE), str):
+    if resolve(key, KUSTOMIZE) != key:
         message = f"the key {key} cannot be written: without quotes it is no string, and kustomize adds none"
         hint = "choose a key that cannot be taken for a number, true, false, null or a date"
         raise (
