@@ -1,0 +1,4 @@
+#!/bin/sh
+echo 'apiVersion: v1
+kind: ServiceAccount
+metadata: {name: made}'
