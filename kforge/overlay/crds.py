@@ -1,17 +1,19 @@
 """crds: OpenAPI definitions of custom types that say which of their fields hold labels or references."""
 
-from kforge.errors import OverlayError, Position
 from kforge.overlay.fields import EMPTY, FieldConfig
 from kforge.overlay.fieldspec import FieldSpec, SpecConflict
+from kforge.overlay.kustomization import Kustomization, describe, dotted
 from kforge.overlay.typed import read_data
 from kforge.resource.ids import Gvk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kforge.overlay.context import BuildContext
     from kforge.overlay.fields import Reference
 
-    Types = dict[str, dict[str, object]]
+    Types = dict[str, dict[str, dict[str, Any]]]
 
 FIELD = "crds"
 
@@ -33,35 +35,45 @@ def extend(fields: FieldConfig, config: list[str], context: "BuildContext") -> F
     """`fields` with what the definitions in the files of `config` say. Raises OverlayError and YamlError."""
     found = _Found()
     for index, path in enumerate(config):
-        name = context.loader.name(path)
-        types = _types(read_data(context.read_text(path, FIELD, index), name), name)
-        for type_name, properties in types.items():
+        file = Kustomization({}, context.loader.name(path), context.read_text(path, FIELD, index))
+        types = _types(file)
+        for name, properties in types.items():
             if all(wanted in properties for wanted in _KIND_PROPERTIES):
-                _collect(found, type_name, types, name)
+                try:
+                    found.collect(name.rpartition(".")[2], name, types, (), (name,))
+                except _LoopError as loop:
+                    raise file.error(f"{name} contains itself, by way of {loop}", name, key=True) from None
     try:
         return fields.merged(EMPTY.merged(FieldConfig(found.lists, found.references or None, bare=True)))
     except SpecConflict as conflict:
         raise context.error(conflict.message, FIELD) from None
 
 
-def _collect(found: "_Found", type_name: str, types: "Types", file: str) -> None:
-    try:
-        found.collect(type_name.rpartition(".")[2], type_name, types, (), (type_name,))
-    except OverlayError as error:
-        error.position = Position(file)
-        raise
-
-
-def _types(data: object, file: str) -> "Types":
+def _types(file: Kustomization) -> "Types":
     """The properties of every type that a file defines."""
+    definitions = _mapping(read_data(file.text, file.file), file)
     types: Types = {}
-    for name, definition in data.items() if isinstance(data, dict) else ():
-        schema = definition.get("Schema", definition.get("schema")) if isinstance(definition, dict) else None
-        properties = schema.get("properties") if isinstance(schema, dict) else None
-        types[name] = properties if isinstance(properties, dict) else {}
-    if not isinstance(data, dict | None):
-        raise OverlayError("the types must be a mapping of names to definitions", Position(file))
+    for name, definition in definitions.items():
+        word = "schema" if isinstance(definition, dict) and "schema" in definition else "Schema"
+        schema = _mapping(_mapping(definition, file, name).get(word), file, name, word)
+        properties = _mapping(schema.get("properties"), file, name, word, "properties")
+        types[name] = {
+            field: _mapping(value, file, name, word, "properties", field)
+            for field, value in properties.items()
+        }
     return types
+
+
+def _mapping(value: object, file: Kustomization, *path: str) -> "dict[str, Any]":
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise file.error(f"{dotted(path)} must be a mapping, not {describe(value)}", *path)
+    return value
+
+
+class _LoopError(Exception):
+    """A type that contains itself; the message names the one that leads back."""
 
 
 class _Found:
@@ -76,8 +88,6 @@ class _Found:
     ) -> None:
         """Add what the properties of a type, which lies at `path` in `kind`, and of those inside it say."""
         for name, schema in types.get(type_name, {}).items():
-            if not isinstance(schema, dict):
-                continue
             here = (*path, name)
             for word, list_name in _LISTS.items():
                 if isinstance(schema.get(word), str):
@@ -89,7 +99,5 @@ class _Found:
             inner = schema.get("$ref")
             if isinstance(inner, str):
                 if inner in chain:
-                    raise OverlayError(
-                        f"the type {inner} contains itself", hint="leave the inner one out"
-                    )
+                    raise _LoopError(type_name)
                 self.collect(kind, inner, types, here, (*chain, inner))
