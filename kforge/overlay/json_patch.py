@@ -140,11 +140,11 @@ class _Operation:
 
     def _pointer(self, field: str) -> str:
         found = self.fields.get(field)
-        if not isinstance(found, str):
-            raise self._error(
-                f"{self.fields.get('op')} needs a {field}", field if field in self.fields else ""
-            )
-        return found
+        if isinstance(found, str):
+            return found
+        if field in self.fields:
+            raise self._error(f"{field} must be a string", field)
+        raise self._error(f"{self.fields['op']} needs a {field}")
 
     def _add(self, path: str, value: object, tree: "dict[str, Any]") -> "dict[str, Any]":
         container, key, parent = self._find(path, "path", tree)

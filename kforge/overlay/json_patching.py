@@ -3,7 +3,6 @@
 from kforge.errors import KforgeError, PatchError
 from kforge.overlay.go_numbers import float64_text
 from kforge.overlay.json_patch import NotAPatch, OperationError, apply, read_operations
-from kforge.resource.resource import Origin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ class JsonPatch:
         """Patch `resource`. Raises PatchError."""
         shown = f"{resource.kind} {resource.name}"
         tree = resource.tree
+        _reread_annotations(resource)
         notes = _notes(resource) if self._touches_annotations else {}
         if notes:
             metadata = resource.map_of("metadata")
@@ -49,7 +49,7 @@ class JsonPatch:
         # everything has been written anew: no quotes, no implicit nulls, no shared nodes
         resource.settled = False
         resource.ties.clear()
-        resource.origin = Origin(resource.origin.file, resource.origin.document, resource.origin.line)
+        resource.origin = resource.origin.without_text()
 
     def _error(self, error: OperationError, shown: str) -> PatchError:
         path: list[str | int] = [error.index, error.field] if error.field else [error.index]
@@ -104,6 +104,15 @@ def _notes(resource: "Resource") -> "dict[str, object]":
     if resource.needs_hash:
         notes[_INTERNAL + "needsHashSuffix"] = "enabled"
     return notes
+
+
+def _reread_annotations(resource: "Resource") -> None:
+    """Annotations are kept as they are spelled, but on the way through JSON 1.10 is the number it reads."""
+    metadata = resource.tree.get("metadata")
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    for key, (word, value) in resource.origin.read_as.items():
+        if isinstance(annotations, dict) and annotations.get(key) == word:
+            annotations[key] = value
 
 
 def _settle_annotations(tree: "Tree", notes: "dict[str, object]") -> None:

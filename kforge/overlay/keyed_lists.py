@@ -16,15 +16,18 @@ Items = list[object]
 
 
 class Missing:
-    """The type of MISSING, which stands for a value that is not there or is to go."""
+    """The type of MISSING and UNSAID."""
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
-        return "MISSING"
+    def __bool__(self) -> bool:
+        return False
 
 
+# a value that is not there, or is to go
 MISSING = Missing()
+# a null of the resource that is not spelled out (`emptyDir:`): where a merge comes by, it is gone
+UNSAID = Missing()
 
 
 class Conflict(Exception):  # noqa: N818  (the filter makes a PatchError of it)
@@ -38,8 +41,8 @@ class Conflict(Exception):  # noqa: N818  (the filter makes a PatchError of it)
         self.hint = hint
 
 
-def merge_list(dest: Items, origin: Items, keys: "Values", walk: "Walk") -> Items:
-    """The list that comes of `dest` (the resource's) and `origin` (the patch's).
+def merge_list(dest: Items, origin: Items, keys: "Values", walk: "Walk") -> tuple[Items, bool]:
+    """The list that comes of `dest` (the resource's) and `origin` (the patch's); and whether one was odd.
 
     A list that the resource lacks is given as both. `walk` merges two items: either may be MISSING, and in a
     new list they are the same object. Raises Conflict.
@@ -47,18 +50,16 @@ def merge_list(dest: Items, origin: Items, keys: "Values", walk: "Walk") -> Item
     patched = [] if origin is dest else origin
     used, old_ids, new_ids = _identify(dest, patched, keys)
     if not used:
-        return _merge_odd(dest, origin, keys, walk)
+        return _merge_odd(dest, origin, keys, walk), True
     if origin is dest:
         walked = [walk(item, item) for item in dest] if keys else dest
-        return [item for item in walked if item is not MISSING and item != {}]
-    if not keys:
-        known = dict(zip(old_ids, dest, strict=True))
-        return [known.pop(key, item) for key, item in zip(new_ids, patched, strict=True)] + list(
-            known.values()
-        )
-    return _merge_plain(
-        dict(zip(old_ids, dest, strict=True)), dict(zip(new_ids, patched, strict=True)), used, walk
-    )
+        return [item for item in walked if item is not MISSING and item != {}], False
+    old = dict(zip(old_ids, dest, strict=True))
+    if keys:
+        return _merge_plain(old, dict(zip(new_ids, patched, strict=True)), used, walk), False
+    return [old.pop(key, item) for key, item in zip(new_ids, patched, strict=True)] + list(
+        old.values()
+    ), False
 
 
 def _merge_plain(old: "dict[Values, object]", new: "dict[Values, object]", used: int, walk: "Walk") -> Items:
@@ -254,7 +255,7 @@ def _no_fields(key: str, item: object) -> Conflict:
 
 def _text(value: object) -> str:
     """The text of a scalar, "" for everything that has none."""
-    return "" if value is None or isinstance(value, dict | list) else scalar_text(value)
+    return "" if value is None or isinstance(value, dict | list | Missing) else scalar_text(value)
 
 
 def scalar_text(value: object) -> str:

@@ -9,24 +9,87 @@ from kforge.resource.resource import Origin, Resource, scalar_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
+    from kforge.overlay.git_url import GitUrl
     from kforge.resource.resource import Tree
 
 ROOT_ONLY = "LoadRestrictionsRootOnly"
 NO_RESTRICTION = "LoadRestrictionsNone"
 
-# What makes kustomize think of a repository or a URL; looked at only when there is no such file.
-_REMOTE_STARTS = ("http://", "https://", "ssh://", "git@", "git::", "file://", "github.com")
+# What kustomize calls the path to the root of a repository in annotations about origins.
+_NO_PATH = "notCloned"
+
+
+class Fetched:
+    """What a run has fetched: files and repositories, each once; what could not be is not tried again."""
+
+    __slots__ = ("_clones", "_failed", "_files")
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+        self._clones: dict[tuple[object, ...], str] = {}
+        self._failed: dict[object, FileError] = {}
+
+    def file(self, url: str) -> bytes:
+        """The contents of `url`. Raises FileError."""
+        if url not in self._files:
+            from kforge.overlay.fetching import get
+
+            self._files[url] = self._try(get, url, url)
+        return self._files[url]
+
+    def clone(self, url: "GitUrl") -> str:
+        """The real path of the folder that holds the repository of `url`. Raises FileError."""
+        key = (url.repository, url.ref, url.submodules)
+        if key not in self._clones:
+            from kforge.overlay.fetching import clone
+
+            self._clones[key] = self._try(clone, url, key)
+        return self._clones[key]
+
+    def _try(self, fetch: "Callable[[Any], Any]", url: object, key: object) -> "Any":
+        failure = self._failed.get(key)
+        if failure is None:
+            try:
+                return fetch(url)
+            except FileError as error:
+                failure = self._failed[key] = error
+        # the chain of an error grows on its way up, so each gets its own
+        raise type(failure)(failure.message, hint=failure.hint)
+
+    def remove(self) -> None:
+        """Delete the repositories."""
+        if self._clones:
+            from kforge.overlay.fetching import remove
+
+            for folder in self._clones.values():
+                remove(folder)
+            self._clones.clear()
+
+
+class Clone:
+    """The repository that a folder lies in: its real path, how messages name it, and its address."""
+
+    __slots__ = ("name", "root", "url")
+
+    def __init__(self, root: str, url: "GitUrl") -> None:
+        from kforge.overlay.fetching import shown
+
+        self.root = root
+        self.url = url
+        self.name = shown(url.repository)
 
 
 class Loader:
     """Reads for the kustomization in one folder: relative to it, and (unless lifted) only from below it.
 
     `root` is the folder's real path, `shown` how messages name it; `parent` is the loader that led here, and
-    `way` the path to here from the folder that is built.
+    `way` the path to here from the folder that is built, or from the top of the repository `source` (its
+    address and ref). `clone` is the repository the folder lies in, if it was fetched.
     """
 
-    __slots__ = ("parent", "restricted", "root", "shown", "way")
+    __slots__ = ("clone", "fetched", "parent", "restricted", "root", "shown", "source", "way")
 
     def __init__(
         self, path: str, shown: str, restrictor: str = ROOT_ONLY, parent: "Loader | None" = None
@@ -35,7 +98,30 @@ class Loader:
         self.shown = shown
         self.restricted = restrictor == ROOT_ONLY
         self.parent = parent
+        self.clone: Clone | None = parent.clone if parent else None
+        self.fetched = parent.fetched if parent else Fetched()
+        self.source = parent.source if parent else ("", "")
         self.way = ""
+
+    @classmethod
+    def top(cls, path: str, restrictor: str, fetched: Fetched) -> "Loader":
+        """The loader of a target: a folder, or an address of one. Raises FileError."""
+        url = git_url(path)
+        loader = cls(path, path, restrictor) if url is None else cls._of_clone(url, fetched)
+        loader.fetched = fetched
+        return loader
+
+    @classmethod
+    def _of_clone(cls, url: "GitUrl", fetched: Fetched, parent: "Loader | None" = None) -> "Loader":
+        """The loader of a folder in a repository. It may read only there, whatever the options say."""
+        from kforge.overlay.fetching import shown
+
+        root = fetched.clone(url)
+        loader = cls(os.path.join(root, url.path), shown(url.raw), ROOT_ONLY, parent)
+        if not inside(loader.root, root):
+            raise FileError(f"{loader.shown} leads out of its repository")
+        loader.clone = Clone(root, url)
+        return loader
 
     @property
     def restrictor(self) -> str:
@@ -46,7 +132,26 @@ class Loader:
 
     def name(self, path: str) -> str:
         """`path` as messages show it."""
+        if self.clone is not None or may_be_remote(path):
+            return self._remote_name(path)
         return path if os.path.isabs(path) else os.path.normpath(os.path.join(self.shown, path))
+
+    def _remote_name(self, path: str) -> str:
+        if is_web(path) or git_url(path):
+            from kforge.overlay.fetching import shown
+
+            return shown(path)
+        if self.clone is None or os.path.isabs(path):
+            return path if os.path.isabs(path) else os.path.normpath(os.path.join(self.shown, path))
+        full = os.path.normpath(os.path.join(self.root, path))
+        return f"{self.clone.name}//{os.path.relpath(full, self.clone.root)}"
+
+    def origin(self, path: str) -> tuple[str, str, str]:
+        """What kustomize notes about where `path` is: the path, and address and ref of its repository."""
+        url = git_url(path)
+        if url is not None:
+            return os.path.normpath(url.path) if url.path else _NO_PATH, url.repository, url.ref
+        return os.path.normpath(os.path.join(self.way, path)), *self.source
 
     def is_folder(self, path: str) -> bool:
         return os.path.isdir(self.full(path))
@@ -56,11 +161,13 @@ class Loader:
 
     def read(self, path: str) -> bytes:
         """The bytes of one file. Raises FileError when it is missing, a folder or out of bounds."""
+        if is_web(path):
+            return self.fetched.file(path)
         full = os.path.realpath(self.full(path))
         shown = self.name(path)
         if self.restricted and not inside(full, self.root):
             if not os.path.exists(full):
-                raise _missing(path, shown)
+                raise _missing(path, full, shown)
             raise FileError(
                 f"{path} lies outside {self.shown}, and an overlay may read only from its own folder",
                 Position(shown),
@@ -69,18 +176,26 @@ class Loader:
         try:
             return read_bytes(full, shown)
         except FileError:
-            raise _missing(path, shown) from None
+            raise _missing(path, full, shown) from None
 
     def text(self, path: str) -> str:
         """One file as text, \\r\\n read as \\n. Raises FileError."""
         return decode(self.read(path), self.name(path))
 
     def folder(self, path: str) -> "Loader":
-        """The loader of the base or component in the folder `path`. Raises FileError on a cycle."""
+        """The loader of the base or component in the folder, or at the address, `path`.
+
+        Raises FileError on a cycle, when it cannot be fetched, and when it leads out of a repository.
+        """
+        url = git_url(path)
+        if url is not None:
+            return self._cloned(url)
         if os.path.isabs(path):
             raise FileError(f"{path} must not be an absolute path", Position(path))
         inner = Loader(self.full(path), self.name(path), self.restrictor, self)
         inner.way = os.path.normpath(os.path.join(self.way, path))
+        if self.clone is not None and not inside(inner.root, self.clone.root):
+            raise FileError(f"{path} leads out of the repository {self.clone.name}", Position(inner.shown))
         visited: Loader | None = self
         while visited is not None:
             if inside(visited.root, inner.root):
@@ -91,25 +206,45 @@ class Loader:
             visited = visited.parent
         return inner
 
+    def _cloned(self, url: "GitUrl") -> "Loader":
+        visited: Loader | None = self
+        while visited is not None:
+            # kustomize compares the addresses as they are written
+            if visited.clone is not None and visited.clone.url.raw.startswith(url.raw):
+                raise FileError(f"{url.raw} is a cycle: {visited.clone.url.raw} leads back to it")
+            visited = visited.parent
+        inner = self._of_clone(url, self.fetched, self)
+        inner.way, *source = self.origin(url.raw)
+        inner.source = (source[0], source[1])
+        return inner
+
 
 def inside(path: str, root: str) -> bool:
     """Is the real path `path` the folder `root` or below it?"""
     return root in (path, "/") or path.startswith(root + "/")
 
 
-def is_remote(path: str) -> bool:
-    """Does `path` look like a URL or a repository?"""
-    return path.startswith(_REMOTE_STARTS) or "?ref=" in path or "//" in path.lstrip("/")
+def may_be_remote(path: str) -> bool:
+    """May `path` be the address of a file or a repository? Costs next to nothing."""
+    return ":" in path or "@" in path or path[:10].lower() == "github.com"
 
 
-def _missing(path: str, shown: str) -> FileError:
-    if is_remote(path):
-        return FileError(
-            f"{path} is remote, and this version reads local files only",
-            Position(shown),
-            hint="fetch it into the repository and name the local copy",
-        )
-    if os.path.isdir(shown):
+def is_web(path: str) -> bool:
+    """Is `path` an address that http can fetch?"""
+    return path[:8].lower().startswith(("http://", "https://"))
+
+
+def git_url(path: str) -> "GitUrl | None":
+    """The address of a repository that `path` is, if it is one."""
+    if not may_be_remote(path):
+        return None
+    from kforge.overlay.git_url import parse
+
+    return parse(path)
+
+
+def _missing(path: str, full: str, shown: str) -> FileError:
+    if os.path.isdir(full):
         return FileError(f"{path} is a folder, not a file", Position(shown))
     return FileError(f"{path}: no such file or folder", Position(shown))
 
@@ -220,7 +355,10 @@ def _settle_annotations(tree: "Tree", origin: Origin) -> None:
     for key, value in annotations.items():
         if _is_read_otherwise(value):
             spelled = origin.source_text("metadata", "annotations", key)
-            annotations[key] = scalar_text(value) if spelled is None else spelled
+            if value is None and spelled == "":
+                continue  # the first strategic merge takes it away; without one it becomes ""
+            annotations[key] = word = scalar_text(value) if spelled is None else spelled
+            origin.read_as[key] = (word, value)
 
 
 def _is_read_otherwise(value: object) -> bool:

@@ -8,7 +8,7 @@ counts in a map, and as the only field of an item for the whole list. For kustom
 The walk covers the whole resource, not only what the patch names: see `Merger.keep`.
 """
 
-from kforge.overlay.keyed_lists import MISSING, Conflict, merge_list, scalar_text
+from kforge.overlay.keyed_lists import MISSING, UNSAID, Conflict, merge_list, scalar_text
 from kforge.resource.ids import gvk_of
 from kforge.schema.lookup import builtin
 
@@ -44,40 +44,42 @@ class Texts:
         return scalar_text(value)
 
 
-def merge(
-    target: Tree,
-    patch: Tree,
-    schema: "Schema | None" = None,
-    texts: Texts | None = None,
-    *,
-    settled: bool = False,
-) -> Tree | None:
-    """Merge `patch` into `target`; None when the patch deletes the resource.
-
-    Both are consumed: `target` is changed in place and takes over parts of `patch`. `settled` says that
-    nothing rearranged `target` since an earlier merge, so that only what the patch names need be looked at.
-    Raises Conflict.
-    """
-    merger = Merger(schema or builtin(), texts or Texts(), settled)
-    found = directive(patch)
-    if found == DELETE:
-        return None
-    if found == REPLACE:
-        # kustomize drops what comes of it and leaves the resource as it is; but it has to come to something
-        merger.adopt(patch, None)
-        return target
-    return merger.map(target, patch, None)
+def merge(target: Tree, patch: Tree) -> Tree | None:
+    """`patch` merged into `target`, both consumed; None when it deletes that. Raises Conflict."""
+    return Merger().merge(target, patch)
 
 
 class Merger:
-    """One merge: the schema it goes by, how scalars are written, whether untouched parts need a look."""
+    """Merges patches into resources: the schema it goes by, how scalars are written.
 
-    __slots__ = ("schema", "settled", "texts")
+    `settled` says that nothing rearranged the resource since an earlier merge, so that only what the patch
+    names need be looked at. `is_odd` says afterwards that items of a list were not told apart by their keys:
+    what is in these may not be settled.
+    """
 
-    def __init__(self, schema: "Schema", texts: Texts, settled: bool) -> None:
-        self.schema = schema
-        self.texts = texts
+    __slots__ = ("is_odd", "schema", "settled", "texts")
+
+    def __init__(
+        self, schema: "Schema | None" = None, texts: Texts | None = None, *, settled: bool = False
+    ) -> None:
+        self.schema = schema or builtin()
+        self.texts = texts or Texts()
         self.settled = settled
+        self.is_odd = False
+
+    def merge(self, target: Tree, patch: Tree) -> Tree | None:
+        """Merge `patch` into `target`; None when the patch deletes the resource.
+
+        Both are consumed: `target` is changed in place and takes over parts of `patch`. Raises Conflict.
+        """
+        found = directive(patch)
+        if found == DELETE:
+            return None
+        if found == REPLACE:
+            # kustomize drops what comes of it and leaves the resource as it is; but it has to be sound
+            self.adopt(patch, None)
+            return target
+        return self.map(target, patch, None)
 
     def map(self, dest: Tree, origin: Tree, node: "Node | None") -> Tree:
         """Merge the map `origin`, its directive being dealt with, into the map `dest`."""
@@ -89,18 +91,14 @@ class Merger:
                 dest.pop(key, None)
             else:
                 dest[key] = merged
-        if not self.settled:
-            for key, value in dest.items():
-                if key not in origin and isinstance(value, dict | list):
-                    dest[key] = self.keep(value, _below(node, key))
-        return dest
+        return dest if self.settled else self._keep_rest(dest, origin, node)
 
     def _field(self, dest: Tree, origin: Tree, key: str, new: object, node: "Node | None") -> object:
         """What becomes of the field `key`, for which the patch has `new`; MISSING when it is to go."""
         if new is None:
             return MISSING
         old = dest.get(key)
-        if old is None:
+        if old is None or old is UNSAID:
             return self.added(new, node)
         if _shape(old) != _shape(new):
             raise Conflict(f"the patch has {_shape(new)} where the resource has {_shape(old)}", origin, key)
@@ -120,7 +118,7 @@ class Merger:
             found = list_directive(origin)
             if found == DELETE:
                 return MISSING
-            return merge_list(origin if found == REPLACE else dest, origin, node.keys, self._items(node))
+            return self._list(origin if found == REPLACE else dest, origin, node, node.keys)
         return origin
 
     def added(self, value: object, node: "Node | None") -> object:
@@ -130,7 +128,7 @@ class Merger:
                 return MISSING
             return self.adopt(value, node)
         if isinstance(value, list) and node is not None and node.keys is not None:
-            return merge_list(value, value, node.keys, self._items(node))
+            return self._list(value, value, node, node.keys)
         return value
 
     def adopt(self, tree: Tree, node: "Node | None") -> Tree:
@@ -153,23 +151,37 @@ class Merger:
         if isinstance(value, list) and node is not None and node.keys is not None:
             if list_directive(value) == DELETE:
                 return MISSING
-            return merge_list(value, value, node.keys, self._items(node))
+            return self._list(value, value, node, node.keys)
         return value
 
     def keep(self, value: object, node: "Node | None") -> object:
         """`value` of the resource, where the patch has nothing to say.
 
-        Even so kustomize goes through merged lists: empty items vanish, of two with one key the last stays.
+        Even so kustomize goes through merged lists: of two items with one key the last stays, say.
         """
         if isinstance(value, dict):
-            if node is None:
-                node = self._embedded(value)
-            for key, inner in value.items():
-                if isinstance(inner, dict | list):
-                    value[key] = self.keep(inner, _below(node, key))
-        elif isinstance(value, list) and node is not None and node.keys is not None:
-            return merge_list(value, [], node.keys, self._items(node))
+            return self._keep_rest(value, {}, node or self._embedded(value))
+        if isinstance(value, list) and node is not None and node.keys is not None:
+            return self._list(value, [], node, node.keys)
         return value
+
+    def _keep_rest(self, dest: Tree, origin: Tree, node: "Node | None") -> Tree:
+        """`dest`, of which the fields in `origin` have been merged."""
+        for key, value in list(dest.items()):
+            if key in origin:
+                continue
+            if value is UNSAID:
+                del dest[key]
+            elif isinstance(value, dict | list):
+                dest[key] = self.keep(value, _below(node, key))
+        return dest
+
+    def _list(
+        self, dest: "list[object]", origin: "list[object]", node: "Node", keys: tuple[str, ...]
+    ) -> "list[object]":
+        merged, is_odd = merge_list(dest, origin, keys, self._items(node))
+        self.is_odd = self.is_odd or is_odd
+        return merged
 
     def _items(self, node: "Node") -> "Callable[[object, object], object]":
         """What merges one item of a list: the resource's (or MISSING) with the patch's (or MISSING)."""

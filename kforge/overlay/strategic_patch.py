@@ -3,8 +3,8 @@
 from kforge.errors import OverlayError, PatchError, YamlError
 from kforge.overlay.keyed_lists import Conflict, scalar_text
 from kforge.overlay.load import parse_resources
-from kforge.overlay.strategic_merge import DIRECTIVE, merge
-from kforge.overlay.written import Written, drop_implicit_nulls, steps_to
+from kforge.overlay.strategic_merge import DIRECTIVE, Merger
+from kforge.overlay.written import Written, mark_unsaid, say_null, steps_to
 from kforge.resource.resource import copy_tree
 from kforge.schema.in_force import current
 
@@ -49,7 +49,7 @@ class StrategicPatch:
         if merged is None:
             return False
         resource.tree = merged
-        resource.settled = True
+        resource.origin = resource.origin.patched_from(self.resource.origin)
         if ties is not None:
             resource.follow_patch(ties)
         if not self.may_retype:
@@ -61,14 +61,18 @@ class StrategicPatch:
         return True
 
     def _merge(self, resource: "Resource", tree: "Tree") -> "Tree | None":
-        schema = current()
-        if not resource.settled:
-            drop_implicit_nulls(resource, schema.for_kind(resource.gvk))
+        is_as_read = not resource.settled and not resource.origin.patches
+        is_marked = is_as_read and mark_unsaid(resource)
         written = Written(resource.origin, resource.tree, self.resource.origin, tree)
+        merger = Merger(current(), written, settled=resource.settled)
         try:
-            return merge(resource.tree, tree, schema, written, settled=resource.settled)
+            merged = merger.merge(resource.tree, tree)
         except Conflict as conflict:
             raise self._conflict(conflict, tree, resource) from None
+        resource.settled = not merger.is_odd
+        if is_marked:
+            say_null(merged)
+        return merged
 
     def _conflict(self, conflict: Conflict, tree: "Tree", resource: "Resource") -> PatchError:
         steps = steps_to(tree, conflict.parent) or []

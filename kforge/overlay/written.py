@@ -5,12 +5,12 @@ is not spelled out (`emptyDir:`) is lost in the first strategic merge, while `nu
 do not know, so the files are looked at again, which only happens when such a thing is met.
 """
 
+from kforge.overlay.keyed_lists import UNSAID
 from kforge.overlay.strategic_merge import Texts, Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.resource.resource import Origin, Resource
-    from kforge.schema.lookup import Node as SchemaNode
     from kforge.yaml.events import Node
 
 Step = tuple[object, str | int]
@@ -31,8 +31,12 @@ class Written(Texts):
         self.patch = patch
 
     def is_quoted(self, parent: Tree, key: str, value: str) -> bool:
-        node = _find(self.target_origin, self.target, parent, key)
-        return super().is_quoted(parent, key, value) if node is None else node.style != "plain"
+        # what an earlier patch put there stands as that patch has it
+        for origin in (self.target_origin, *self.target_origin.patches):
+            node = _find(origin, self.target, parent, key)
+            if node is not None:
+                return node.style != "plain"
+        return super().is_quoted(parent, key, value)
 
     def source(self, parent: Tree, key: str, value: object) -> str:
         node = _find(self.patch_origin, self.patch, parent, key)
@@ -91,17 +95,14 @@ def _below(node: "Node", step: Step) -> "Node | None":
     return node.items[key] if key < len(node.items) else None
 
 
-def drop_implicit_nulls(resource: "Resource", node: "SchemaNode | None") -> None:
-    """Take out of a resource that is as it was read the nulls that are not spelled out.
-
-    Not inside lists that do not merge: into these kustomize does not look.
-    """
-    if has_null(resource.tree):
-        root = _root(resource.origin)
-        for part in resource.origin.path:
-            root = None if root is None else _below(root, (None, part))
-        if root is not None:
-            _drop(resource.tree, root, node)
+def mark_unsaid(resource: "Resource") -> bool:
+    """Put UNSAID where a resource that is as it was read has a null without a word for it; was there one?"""
+    if not has_null(resource.tree):
+        return False
+    root = _root(resource.origin)
+    for part in resource.origin.path:
+        root = None if root is None else _below(root, (None, part))
+    return root is not None and _mark(resource.tree, root)
 
 
 def has_null(value: object) -> bool:
@@ -112,18 +113,34 @@ def has_null(value: object) -> bool:
     return False
 
 
-def _drop(tree: Tree, written: "Node", node: "SchemaNode | None") -> None:
-    nodes = {name.value: value for name, value in written.pairs}
-    for key, value in list(tree.items()):
-        inner = nodes.get(key)
-        below = None if node is None else node.field(key)
-        if inner is None:
-            continue
-        if value is None and inner.kind == "scalar" and not (inner.value or inner.tag):
-            del tree[key]
-        elif isinstance(value, dict):
-            _drop(value, inner, below)
-        elif isinstance(value, list) and below is not None and below.keys is not None:
-            for item, written_item in zip(value, inner.items, strict=False):
-                if isinstance(item, dict):
-                    _drop(item, written_item, below.items)
+def _mark(value: object, written: "Node") -> bool:
+    marked = False
+    if isinstance(value, dict):
+        nodes = {name.value: node for name, node in written.pairs}
+        for key, inner in value.items():
+            node = nodes.get(key)
+            if node is None:
+                continue
+            if inner is None and node.kind == "scalar" and not (node.value or node.tag):
+                value[key] = UNSAID
+                marked = True
+            elif isinstance(inner, dict | list):
+                marked = _mark(inner, node) or marked
+    elif isinstance(value, list):
+        for inner, node in zip(value, written.items, strict=False):
+            if isinstance(inner, dict | list):
+                marked = _mark(inner, node) or marked
+    return marked
+
+
+def say_null(value: object) -> None:
+    """Put null where the merge did not come by to take UNSAID away."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if inner is UNSAID:
+                value[key] = None
+            elif isinstance(inner, dict | list):
+                say_null(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            say_null(inner)

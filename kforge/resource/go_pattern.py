@@ -43,14 +43,14 @@ def compile_pattern(pattern: str) -> "Callable[[str], bool]":
     if not _SPECIAL.intersection(pattern):
         words = frozenset(pattern.split("|"))
         return words.__contains__
-    import re
+    from kforge.patterns import ASCII, compiled
 
     translated = _Translator(pattern).translate()
     try:
-        compiled = re.compile(translated, re.ASCII)
-    except re.error as error:
+        matcher = compiled(translated, ASCII)
+    except Exception as error:  # re.error, for whose name alone `re` would have to be loaded
         raise PatternError(str(error)) from None
-    return lambda text: compiled.fullmatch(text) is not None
+    return lambda text: matcher.fullmatch(text) is not None
 
 
 def words_of(pattern: str) -> "frozenset[str] | None":

@@ -35,15 +35,19 @@ class Origin:
 
     `text` is the file's, and `path` leads to the resource inside the document; both are empty when how its
     scalars are written there does not matter (any more): the resource was generated or written anew. Of a
-    text that was rendered `placed` says where a line of it comes from.
+    text that was rendered `placed` says where a line of it comes from. `read_as` holds the annotations that
+    are no strings to a reader: how they are spelled, and what they are. `patches` is where the strategic
+    patches came from that were merged into the resource since.
     """
 
-    __slots__ = ("document", "file", "line", "path", "placed", "text")
+    __slots__ = ("document", "file", "line", "patches", "path", "placed", "read_as", "text")
 
     def __init__(
         self, file: str, document: int = 0, line: int = 0, text: str = "", path: FieldPath = ()
     ) -> None:
         self.placed: Callable[[int], Position] | None = None
+        self.read_as: dict[str, tuple[str, object]] = {}
+        self.patches: tuple[Origin, ...] = ()
         self.file = file
         self.document = document
         self.line = line
@@ -53,6 +57,20 @@ class Origin:
     @property
     def position(self) -> Position:
         return Position(self.file, self.line)
+
+    def patched_from(self, patch: "Origin") -> "Origin":
+        """The same place, when a strategic patch from `patch` has been merged in."""
+        twin = Origin(self.file, self.document, self.line, self.text, self.path)
+        twin.placed = self.placed
+        twin.read_as = self.read_as
+        twin.patches = (*self.patches, patch)
+        return twin
+
+    def without_text(self) -> "Origin":
+        """The same place, when the text there says no more how the resource is written."""
+        plain = Origin(self.file, self.document, self.line)
+        plain.placed = self.placed
+        return plain
 
     def error(self, message: str, *path: str | int, hint: str = "", key: bool = False) -> OverlayError:
         """An OverlayError at `path` (with `key`: at its key), or as near as the file has it."""
