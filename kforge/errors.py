@@ -8,7 +8,7 @@
     |- TemplateError       a template that fails, or that renders something that is no manifest
     |- OverlayError        kustomization.yaml and what it names
     |  `- PatchError       a patch that cannot be applied
-    |- LintConfigError     the linter's own configuration
+    |- LintConfigError     exit 2: the linter's own configuration
     |- ErrorGroup          several independent errors of one run
     `- UsageError          exit 2: the command line
 """
@@ -134,6 +134,8 @@ class PatchError(OverlayError):
 
 class LintConfigError(KforgeError):
     """The linter's own configuration is wrong."""
+
+    exit_code = 2
 
 
 class UsageError(KforgeError):

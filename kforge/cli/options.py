@@ -223,6 +223,9 @@ LINT = Verb(
         Option("ignore", LIST, "RULE", "Do not report these rules."),
         _flag("strict", "Warnings fail too."),
         _flag("fix", "Mend what can be mended without guessing; report the rest."),
+        Option("config", VALUE, "FILE", "Read this configuration instead of the one that is found."),
+        Option("baseline", VALUE, "FILE", "Do not report what this file holds."),
+        _flag("write-baseline", "Write all that is found to the baseline, and report nothing."),
         _flag("diff", "Show what --fix would change, and change nothing."),
     ),
 )

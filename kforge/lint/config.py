@@ -1,32 +1,57 @@
-"""What a run is asked for: which rules, and whether warnings count. Configuration files will be read here."""
+"""What a run is asked for on the command line: which rules, how bad they are, and whether warnings count."""
 
 from kforge.errors import UsageError, nearest
 from kforge.lint.rules import RULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kforge.lint.rule import Rule
 
 SYNTAX = "yaml-syntax"  # stays on with --select: without it no other rule says anything
+OFF = "off"
+ON = ""  # with the severity it has
 
 
 class Config:
-    """The rules to run, and `strict`: whether warnings fail."""
+    """The rules to run, the severities that are not theirs, and `strict`: whether warnings fail.
 
-    __slots__ = ("rules", "strict")
+    `file` is a configuration file that is given instead of the one that would be found.
+    """
+
+    __slots__ = ("_ignore", "_select", "file", "rules", "severities", "strict")
 
     def __init__(
-        self, *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = (), strict: bool = False
+        self,
+        *,
+        select: "Sequence[str]" = (),
+        ignore: "Sequence[str]" = (),
+        strict: bool = False,
+        file: str = "",
     ) -> None:
         """`select` and `ignore` hold rules by name or code. Raises UsageError when there is no such rule."""
-        chosen = _named(select, "--select") if select else {rule.id for rule in RULES}
-        left_out = _named(ignore, "--ignore")
-        self.rules: tuple[Rule, ...] = tuple(
-            rule for rule in RULES if rule.id in {*chosen, SYNTAX} and rule.id not in left_out
-        )
+        self._select = _named(select, "--select") | {SYNTAX} if select else set()
+        self._ignore = _named(ignore, "--ignore")
         self.strict = strict
+        self.file = file
+        self.severities: Mapping[str, str] = {}
+        self.rules: tuple[Rule, ...] = self._chosen({})
+
+    def adjusted(self, rules: "Mapping[str, str]") -> "Config":
+        """This configuration with a file's word on rules: OFF, ON or a severity by name of the rule.
+
+        What --select names is on, what --ignore names is off, whatever the file says.
+        """
+        other = Config(strict=self.strict, file=self.file)
+        other._select, other._ignore = self._select, self._ignore
+        other.severities = {rule: word for rule, word in rules.items() if word not in (OFF, ON)}
+        other.rules = other._chosen(rules)
+        return other
+
+    def _chosen(self, rules: "Mapping[str, str]") -> "tuple[Rule, ...]":
+        chosen = self._select or {rule.id for rule in RULES if rules.get(rule.id) != OFF}
+        return tuple(rule for rule in RULES if rule.id in chosen and rule.id not in self._ignore)
 
 
 def _named(words: "Iterable[str]", option: str) -> "set[str]":

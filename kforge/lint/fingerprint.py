@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from kforge.lint.rule import Finding
 
 
-def fingerprints(findings: "Iterable[Finding]") -> "list[str]":
-    """One for each finding, in order; the message counts too, without the numbers of lines it may name."""
+def fingerprints(findings: "Iterable[Finding]", root: str = "") -> "list[str]":
+    """One for each finding, in order; paths count from the folder `root` (default: the current one)."""
     seen: dict[str, int] = {}
     found = []
     for finding in findings:
-        parts = (portable(finding.file), finding.code, " ".join(finding.source.split()), _marked(finding))
+        parts = (
+            portable(finding.file, root),
+            finding.code,
+            " ".join(finding.source.split()),
+            _marked(finding),
+        )
         identity = "\0".join(parts)
         seen[identity] = seen.get(identity, 0) + 1
         data = f"{identity}\0{seen[identity]}".encode("utf-8", "surrogateescape")
@@ -22,12 +27,12 @@ def fingerprints(findings: "Iterable[Finding]") -> "list[str]":
     return found
 
 
-def portable(file: str) -> str:
-    """The path as every system writes it, from the current folder when it lies there."""
+def portable(file: str, root: str = "") -> str:
+    """The path as every system writes it, from the folder `root` (default: the current one) if inside."""
     import os
 
-    path = os.path.normpath(file)
-    here = os.getcwd() + os.sep
+    path = os.path.abspath(file) if root else os.path.normpath(file)
+    here = (root or os.getcwd()).rstrip(os.sep) + os.sep
     return path.removeprefix(here).replace(os.sep, "/")
 
 

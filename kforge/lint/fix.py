@@ -9,7 +9,7 @@ bytes stay: comments, order, style, line endings, a byte order mark.
 from kforge.errors import UsageError, YamlError
 from kforge.files import write_whole
 from kforge.lint import files
-from kforge.lint.runner import Linter, Result
+from kforge.lint.runner import Linter, Project, Result
 from kforge.patterns import compiled
 from kforge.yaml import scalars
 from kforge.yaml.events import compose
@@ -69,9 +69,11 @@ def run(paths: "Sequence[str]", config: "Config", *, write: bool) -> Fixing:
     if write and files.STDIN in paths:
         raise UsageError("--fix cannot write to standard input", hint="--diff shows what it would do")
     result = Fixing(strict=config.strict)
-    linter = Linter(config)
+    project = Project(config)
     for path in files.find(paths):
-        _mend_file(path, linter, result, write=write)
+        linter = project.linter(path)
+        if linter:
+            _mend_file(path, linter, result, write=write)
     return result
 
 

@@ -29,6 +29,8 @@ WARNING = "warning"  # they agree; another reader does not, or the text of a num
 INFO = "info"  # as meant, most likely
 SEVERITIES = (ERROR, WARNING, INFO)
 
+NAMES: "set[str]" = set()  # of all rules there are, and their codes
+
 HOOKS = TAGGED, MAPPING, DOCUMENT, TEXT, RAW, UNPARSABLE = (
     "tagged",
     "mapping",
@@ -140,6 +142,7 @@ class Rule:
     __slots__ = ("always", "checks", "code", "id", "keys", "values")
 
     def __init__(self, code: str, name: str, *, always: bool = False) -> None:
+        NAMES.update((code, name))
         self.code = code
         self.id = name
         self.always = always

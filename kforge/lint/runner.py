@@ -5,7 +5,8 @@ from kforge.lint import files
 from kforge.lint.config import Config
 from kforge.lint.rule import ERROR, WARNING
 from kforge.lint.scan import Scan
-from kforge.lint.suppress import heard
+from kforge.lint.search import find_settings
+from kforge.lint.suppress import MARK, heard
 from kforge.lint.walk import Dispatch, Walk
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kforge.lint.rule import Finding
+    from kforge.lint.settings import Settings
     from kforge.yaml.events import Node
 
 TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
@@ -20,15 +22,20 @@ MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
 class Result:
-    """What a run found and mended, how many files it read, and how many it left out: templates."""
+    """What a run found and mended, how many files it read, and how many it left out: templates.
 
-    __slots__ = ("files", "findings", "fixed", "strict", "templates")
+    `strict_files` are those whose own configuration is strict, `known` counts what the baseline holds.
+    """
+
+    __slots__ = ("files", "findings", "fixed", "known", "strict", "strict_files", "templates")
 
     def __init__(self, *, strict: bool = False) -> None:
         self.findings: list[Finding] = []
         self.files = 0
         self.templates = 0
         self.fixed = 0
+        self.known = 0
+        self.strict_files: set[str] = set()
         self.strict = strict
 
     def count(self, severity: str) -> int:
@@ -37,17 +44,22 @@ class Result:
     @property
     def failed(self) -> bool:
         """Whether there are errors, or, in a strict run, warnings."""
-        return bool(self.count(ERROR) or (self.strict and self.count(WARNING)))
+        if self.count(ERROR):
+            return True
+        warned = (finding.file for finding in self.findings if finding.severity == WARNING)
+        return any(self.strict or file in self.strict_files for file in warned)
 
 
 class Linter:
     """Lints texts with one set of rules; what can be prepared is prepared once."""
 
-    __slots__ = ("dispatch", "scan")
+    __slots__ = ("dispatch", "scan", "severities", "strict")
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, strict: bool = False) -> None:
         self.dispatch = Dispatch(config.rules)
         self.scan = Scan(self.dispatch)
+        self.severities = config.severities
+        self.strict = strict  # the files' own configuration is
 
     def lint(self, data: bytes, file: str) -> "list[Finding]":
         """The findings in a file's bytes, by position. `file` also tells what it is (values.yaml)."""
@@ -55,7 +67,7 @@ class Linter:
         return self._lint(data, text, clean, file)
 
     def _lint(self, data: bytes, text: str, clean: bool, file: str) -> "list[Finding]":
-        if clean and self.scan.is_clean(text, file):
+        if clean and MARK not in text and self.scan.is_clean(text, file):
             return []
         walk = Walk(file, self.dispatch)
         if not clean:
@@ -65,6 +77,7 @@ class Linter:
             walk.document(root)
         lines = text.split("\n")
         for finding in walk.findings:
+            finding.problem.severity = self.severities.get(finding.rule, finding.severity)
             finding.source = lines[finding.line - 1].rstrip("\r") if 0 < finding.line <= len(lines) else ""
         return sorted(heard(walk.findings, text), key=lambda finding: (finding.line, finding.column))
 
@@ -79,7 +92,10 @@ class Linter:
             result.templates += 1
             return None
         result.files += 1
-        return self._lint(data, text, clean, files.STDIN_NAME if path == files.STDIN else path)
+        name = files.STDIN_NAME if path == files.STDIN else path
+        if self.strict:
+            result.strict_files.add(name)
+        return self._lint(data, text, clean, name)
 
 
 def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":
@@ -131,10 +147,38 @@ def _without_document(text: str, number: int) -> str:
 def run(paths: "Sequence[str]", config: Config) -> Result:
     """Lint files and folders; "-" is standard input. Raises UsageError (no such path) and FileError."""
     result = Result(strict=config.strict)
-    linter = Linter(config)
+    project = Project(config)
     for path in files.find(paths):
-        linter.lint_file(path, result)
+        linter = project.linter(path)
+        if linter:
+            linter.lint_file(path, result)
     return result
+
+
+class Project:
+    """The linter for each file, by the configuration that is found above it."""
+
+    __slots__ = ("_config", "_linters", "_plain", "_settings")
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._settings: dict[str, Settings | None] = {}
+        self._plain: Linter | None = None
+        self._linters: dict[tuple[object, ...], Linter] = {}
+
+    def linter(self, path: str) -> Linter | None:
+        """Its linter, None when the configuration ignores the file. Raises LintConfigError."""
+        settings = find_settings(path, self._config.file, self._settings)
+        if settings is None:
+            self._plain = self._plain or Linter(self._config)
+            return self._plain
+        if settings.ignores(path):
+            return None
+        rules = settings.rules_of(path)
+        key = (settings.strict, *sorted(rules.items()))
+        if key not in self._linters:
+            self._linters[key] = Linter(self._config.adjusted(rules), strict=settings.strict)
+        return self._linters[key]
 
 
 def lint(

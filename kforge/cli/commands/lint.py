@@ -21,7 +21,10 @@ def run(arguments: "Arguments") -> int:
     from kforge.lint.config import Config
 
     config = Config(
-        select=arguments.many("select"), ignore=arguments.many("ignore"), strict=arguments.flag("strict")
+        select=arguments.many("select"),
+        ignore=arguments.many("ignore"),
+        strict=arguments.flag("strict"),
+        file=arguments.text("config"),
     )
     paths = arguments.operands or (".",)
     if arguments.flag("fix") or arguments.flag("diff"):
@@ -43,6 +46,21 @@ def _fix(arguments: "Arguments", paths: "Sequence[str]", config: "Config") -> in
 
 
 def _report(arguments: "Arguments", result: "Result") -> int:
+    if arguments.flag("write-baseline"):
+        return _write_baseline(arguments, result)
+    if arguments.text("baseline"):
+        from kforge.lint.baseline import leave_out
+
+        leave_out(result, arguments.text("baseline"))
     report = __import__(f"kforge.lint.reports.{arguments.text('format')}", fromlist=("render",))
     output.write(report.render(result))
     return int(result.failed)
+
+
+def _write_baseline(arguments: "Arguments", result: "Result") -> int:
+    from kforge.lint.baseline import DEFAULT, write
+
+    path = arguments.text("baseline") or DEFAULT
+    count = write(result, path)
+    output.complain(f"{count} finding{'s' if count != 1 else ''} written to {path}")
+    return 0

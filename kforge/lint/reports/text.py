@@ -57,6 +57,8 @@ def _summary(result: "Result") -> str:
     found = ", ".join(counts) or "no findings"
     if result.fixed:
         found += f", {result.fixed} fixed"
+    if result.known:
+        found += f", {result.known} in the baseline"
     left_out = f" ({_number(result.templates, 'template')} left out)" if result.templates else ""
     return f"{_number(result.files, 'file')}: {found}{left_out}"
 

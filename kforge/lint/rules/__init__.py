@@ -16,6 +16,7 @@ from kforge.lint.rules import (
     number_notation,
     octal,
     sexagesimal,
+    suppression,
     tab,
     tag,
     timestamp,
@@ -52,5 +53,6 @@ _MODULES = (
     encoding,
     tab,
     document_marker,
+    suppression,
 )
 RULES: "tuple[Rule, ...]" = tuple(module.RULE for module in _MODULES)
