@@ -1,23 +1,25 @@
 """Values that are part of something else: quoted text, flow collections, keys, comments, block scalars."""
 
-import re
 from itertools import pairwise
 
 from kforge.jinja.flow import UNSAFE, block_text, escaped, flow_text, key_text
 from kforge.jinja.fragments import Fragment, Verbatim, text
 from kforge.jinja.interpolation import Misplaced, as_yaml, bare, bare_text, dedented, hole_text, indented
 from kforge.jinja.undefined import Failure
+from kforge.patterns import DOTALL, compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
+
     from kforge.jinja.fragments import Piece
     from kforge.jinja.scanner import Node, Scanner
 
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_SINGLE = re.compile(r"'(?:[^']|'')*'", re.DOTALL)
-_FLOW_PLAIN_END = re.compile(r"[,\[\]{}\n]|:(?=[\s,\[\]{}]|\Z)|[ \t]#")
-_FLOW_TOKEN_END = re.compile(r"[\s,\[\]{}]|\Z")
-_ENDS_SCALAR = re.compile(r"\n|:(?:[ \t]|\Z)|(?:\A|[ \t])#")
+_DOUBLE = compiled(r'"(?:[^"\\]|\\.)*"', DOTALL)
+_SINGLE = compiled(r"'(?:[^']|'')*'", DOTALL)
+_FLOW_PLAIN_END = compiled(r"[,\[\]{}\n]|:(?=[\s,\[\]{}]|\Z)|[ \t]#")
+_FLOW_TOKEN_END = compiled(r"[\s,\[\]{}]|\Z")
+_ENDS_SCALAR = compiled(r"\n|:(?:[ \t]|\Z)|(?:\A|[ \t])#")
 
 
 def raw(scanner: "Scanner", start: int, end: int) -> None:
@@ -250,7 +252,7 @@ def unwrapped(content: object) -> object:
     return content
 
 
-_BLOCK_LINE = re.compile(
+_BLOCK_LINE = compiled(
     r"(?:[-?] |-\Z|(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s\"'{\[#|>&*!%@`][^\n]*?):(?: |\Z))"
 )
 

@@ -1,24 +1,23 @@
 """Writes values as JSON and as YAML on one line, and single scalars, so that no YAML reader misreads them."""
 
-import re
-
 from kforge.errors import YamlError
 from kforge.jinja.undefined import Failure
+from kforge.patterns import compiled
 from kforge.yaml import emit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 # what a YAML text must not hold, or what some reader takes for a line break
-UNSAFE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_ESCAPED = re.compile('["\\\\\t\n]|' + UNSAFE.pattern)
+UNSAFE = compiled("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ESCAPED = compiled('["\\\\\t\n]|' + UNSAFE.pattern)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 # a string that may stand in a flow collection without quotes, if it is none of YAML's words
-_SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
+_SIMPLE = compiled(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
 # plain, these are special keys and values of YAML 1.1
 _OWN_OF_YAML = ("=", "<<")
-_LONG = 4000  # characters; Python reads no longer numbers
 _LONG = 4000  # Python reads no longer numbers
 _KEY_MOST = 1000
 _KEY_LENGTH = 128  # longer ones libyaml's writers put in the `? ` form

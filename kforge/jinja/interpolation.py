@@ -14,19 +14,18 @@ and the end of that.
 - `| raw`: the text as it is.
 """
 
-import re
-
 from kforge.jinja.fragments import Fragment, Piece, Verbatim, text
 from kforge.jinja.limits import MAX_TEXT
 from kforge.jinja.undefined import Failure
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MARKS = "".join(map(chr, range(0xE000, 0xE040)))
-_FIRST_BREAKS = re.compile(r"\A(?:[ \t]*\n)+")
-_LAST_BREAKS = re.compile(r"(?:\n[ \t]*)+\Z")
+_FIRST_BREAKS = compiled(r"\A(?:[ \t]*\n)+")
+_LAST_BREAKS = compiled(r"(?:\n[ \t]*)+\Z")
 
 
 class Misplaced(Failure):

@@ -1,19 +1,18 @@
 """Values that are a whole scalar or node: after a key, after a dash, on a line of their own."""
 
-import re
-
 from kforge.jinja import contexts
 from kforge.jinja.flow import block_text, quoted, scalar_text
 from kforge.jinja.fragments import Fragment
 from kforge.jinja.interpolation import Misplaced, as_yaml, bare, dedented
 from kforge.jinja.undefined import Failure
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.jinja.fragments import Piece
     from kforge.jinja.scanner import Node, Scanner
 
-_HEADER = re.compile(r"[|>][-+0-9]*(?: |\Z)")
+_HEADER = compiled(r"[|>][-+0-9]*(?: |\Z)")
 _NEAR = 4000  # characters around a line in which its neighbours are looked for
 _INDICATORS = tuple(f"|{digit}" for digit in range(1, 10))
 

@@ -4,10 +4,9 @@ It reads only as much YAML as that takes: indentation, `- ` and `key: `, quotes,
 scalars, comments. What is not YAML it leaves to the parser to complain about.
 """
 
-import re
-
 from kforge.jinja import contexts, placing
 from kforge.jinja.interpolation import MARKS, Edit, Marked, check_size
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
 OWN_LINE, AFTER_KEY, AFTER_DASH, AFTER_MARKER = "own line", "after key", "after dash", "after marker"
 
 # a mark, or what may begin something that goes on in the next line
-_SPECIAL = re.compile(f"[\"'{{\\[|>{MARKS[0]}]")
-_PLAIN_END = re.compile(r":(?=[ \t\n]|\Z)|[ \t]#|\n")
-_BLOCK_HEADER = re.compile(r"[|>]([0-9]?)[-+]?([0-9]?)[ \t]*(?:[ \t]#.*)?(?=\n|\Z)")
-_MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\n]|\Z)")
-_TOKEN_END = re.compile(r"[ \t\n]|\Z")
-_DASHES = re.compile(r" *(?:- +)*")
+_SPECIAL = compiled(f"[\"'{{\\[|>{MARKS[0]}]")
+_PLAIN_END = compiled(r":(?=[ \t\n]|\Z)|[ \t]#|\n")
+_BLOCK_HEADER = compiled(r"[|>]([0-9]?)[-+]?([0-9]?)[ \t]*(?:[ \t]#.*)?(?=\n|\Z)")
+_MARKER = compiled(r"(?:---|\.\.\.)(?=[ \t\n]|\Z)")
+_TOKEN_END = compiled(r"[ \t\n]|\Z")
+_DASHES = compiled(r" *(?:- +)*")
 
 
 class Scanner:
@@ -35,7 +34,7 @@ class Scanner:
         self.found: list[Edit] = []
         self.unclosed = False  # a flow collection has no end: this is no YAML, look for no more of them
         self._size = 0
-        self._special = _SPECIAL if marked.mark == MARKS[0] else re.compile(f"[\"'{{\\[|>{marked.mark}]")
+        self._special = _SPECIAL if marked.mark == MARKS[0] else compiled(f"[\"'{{\\[|>{marked.mark}]")
 
     def edits(self) -> list[Edit]:
         text, position = self.text, 0

@@ -1,12 +1,11 @@
 """Filters on text. A number or boolean is taken as the text that YAML would write for it."""
 
-import re
-
 from kforge.jinja import strings
 from kforge.jinja.flow import quoted
 from kforge.jinja.fragments import Fragment, Verbatim, fragment, literal, text, verbatim
 from kforge.jinja.limits import MAX_TEXT
 from kforge.jinja.undefined import Failure, Undefined, describe
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from kforge.jinja.fragments import Piece
 
-_WORD = re.compile(r"[^\s\-(\[{<]+")
+_WORD = compiled(r"[^\s\-(\[{<]+")
 
 
 def as_text(value: object) -> str:
@@ -187,7 +186,7 @@ def center(value: object, width: object = 80) -> str:
 
 
 def wordcount(value: object) -> int:
-    return len(re.findall(r"\w+", as_text(value)))
+    return len(compiled(r"\w+").findall(as_text(value)))
 
 
 def wordwrap(
