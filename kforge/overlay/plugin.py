@@ -4,7 +4,8 @@ A document's apiVersion is `builtin` and its kind names the plugin, a module in 
 
     KIND    as a document writes it
     SHAPE   the type of a document, in the words of kforge.overlay.shape
-    PLACES  optional: where an error about a field of a kustomization has to point in a document
+    PLACES  optional: where an error about a field of a kustomization has to point in a document; where that
+            depends on the document a function, places(config)
     CASE_COUNTS  optional: do field names count in one spelling only?
     apply(resources, config, context)  of a transformer, or
     generate(config, context)          of a generator, which gives resources
@@ -27,7 +28,7 @@ from kforge.resource.resource import copy_tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from kforge.overlay.kustomization import Path
@@ -53,9 +54,10 @@ class Plugin:
     def __init__(self, resource: "Resource", field: str, context: BuildContext) -> None:
         self.resource = resource
         self._module = _find(resource, field)
-        document = _Document(resource, context.kustomization, getattr(self._module, "PLACES", {}))
+        document = _Document(resource, context.kustomization)
         decoder = _Decoder(document, strict=False, case_counts=getattr(self._module, "CASE_COUNTS", False))
         self._config = document.fields = decoder.decode(self._module.SHAPE, resource.tree, None, ())
+        document.places = _places(self._module, self._config)
         specs = [FieldSpec.of(spec) for spec in self._config.get("fieldSpecs") or ()]
         # a chart that a plugin inflates does not get the overlay's namespace
         self._context = BuildContext(document, context.loader, _Own(specs), context.options)
@@ -123,17 +125,17 @@ class _Own(FieldConfig):
 class _Document(Kustomization):
     """A configuring document in the part of a kustomization: errors about its fields point into it."""
 
-    __slots__ = ("_origin", "_places")
+    __slots__ = ("_origin", "places")
 
-    def __init__(self, resource: "Resource", outer: Kustomization, places: "Mapping[Place, Place]") -> None:
+    def __init__(self, resource: "Resource", outer: Kustomization) -> None:
         origin = resource.origin
         inline = origin.file == outer.file
         super().__init__({}, origin.file, outer.text if inline else origin.text)
         self._origin = origin
-        self._places = places
+        self.places: Mapping[Place, Place] = {}
 
     def position(self, *path: str | int, key: bool = False) -> Position:
-        for start, place in self._places.items():
+        for start, place in self.places.items():
             if path[: len(start)] == start:
                 path = (*place, *path[len(start) :])
                 break
@@ -155,12 +157,13 @@ def inline_documents(
             yield index, entry
             continue
         for document in documents:
-            document.origin.placed = _placer(body)
+            document.origin.placed = place = _placer(body)
+            document.origin.line = place(document.origin.line).line
             resources.append(document)
 
 
-def _placer(body: PatchBody) -> "Any":
-    return lambda line: body.error("", line).position
+def _placer(body: PatchBody) -> "Callable[[int], Position]":
+    return lambda line: body.error("", line).position or Position(body.file)
 
 
 def _find(resource: "Resource", field: str) -> "Any":
@@ -179,6 +182,12 @@ def _find(resource: "Resource", field: str) -> "Any":
         hint = "name it under transformers" if wanted == "generate" else "name it under generators"
         raise resource.origin.error(f"{kind} {what}, so it cannot stand in {field}", "kind", hint=hint)
     return module
+
+
+def _places(module: "Any", config: "Any") -> "Mapping[Place, Place]":
+    places: Mapping[Place, Place]
+    places = module.places(config) if hasattr(module, "places") else getattr(module, "PLACES", {})
+    return places
 
 
 def _refused(resource: "Resource") -> OverlayError:

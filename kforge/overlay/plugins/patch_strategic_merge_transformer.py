@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import TypedDict
 
     from kforge.overlay.context import BuildContext
+    from kforge.overlay.plugin import Place
     from kforge.resource.resource import ResourceSet
 
     class Config(TypedDict, total=False):
@@ -17,10 +18,19 @@ if TYPE_CHECKING:
 
 KIND = patches_strategic_merge.KIND
 SHAPE = {"paths": shape.STRINGS, "patches": shape.STRING}
-PLACES = {(patches_strategic_merge.FIELD,): ("paths",)}
+
+
+def places(config: "Config") -> "dict[Place, Place]":
+    count = len(config.get("paths", ()))
+    return {
+        (patches_strategic_merge.FIELD, count): ("patches",),
+        (patches_strategic_merge.FIELD,): ("paths",),
+    }
 
 
 def apply(resources: "ResourceSet", config: "Config", context: "BuildContext") -> None:
-    patches_strategic_merge.apply(
-        resources, [*config.get("paths", ()), *filter(None, [config.get("patches")])], context
-    )
+    patches = config.get("patches", "")
+    if patches and ":" not in patches:
+        raise context.error("there is no patch in here", "patches", hint="files are named under paths")
+    entries = [*config.get("paths", ()), *filter(None, [patches])]
+    patches_strategic_merge.apply(resources, entries, context)
