@@ -100,7 +100,7 @@ def run_real(case: Path, tools: str, work: Path) -> tuple[int, bytes, str]:
             timeout=120,
         )
         if done.returncode:
-            return done.returncode, done.stdout, done.stderr.decode()
+            return done.returncode, done.stdout, done.stderr.decode(errors="replace")
         outputs.append(done.stdout)
     return 0, b"---\n".join(outputs), ""
 

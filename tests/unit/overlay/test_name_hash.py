@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.overlay.name_hash import add_suffixes, content_hash, go_json
@@ -64,6 +64,7 @@ def test_json_as_go_writes_it(value: object, text: str) -> None:
     assert go_json(value) == text
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.dictionaries(st.text(), inner)

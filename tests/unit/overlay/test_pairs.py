@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.overlay.pairs import base64_text
@@ -17,6 +17,7 @@ def test_long_base64_is_broken_and_ends_with_a_break(length: int, lines: list[in
     assert [len(line) for line in base64_text(b"x" * length).split("\n")] == lines
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_base64_reads_back(data: bytes) -> None:
     assert base64.b64decode(base64_text(data)) == data

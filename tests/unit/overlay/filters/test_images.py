@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.overlay.filters.images import _TAG, _is_plain_match, split_image
@@ -31,6 +31,7 @@ def test_parts_of_a_reference(reference: str, parts: tuple[str, str, str]) -> No
 LETTERS = st.text("ab.:/@_-{}sha256\n", max_size=8)
 
 
+@settings(deadline=None)
 @given(
     LETTERS | st.just("tea.io/x"),
     LETTERS,
