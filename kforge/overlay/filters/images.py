@@ -105,7 +105,8 @@ def _is_plain_match(reference: str, name: str) -> bool:
 def _is_like(reference: str, name: str) -> bool:
     start = reference[: len(name)]
     return len(start) == len(name) and all(
-        wanted in (".", letter) for letter, wanted in zip(start, name, strict=True)
+        wanted == letter or (wanted == "." and letter != "\n")
+        for letter, wanted in zip(start, name, strict=True)
     )
 
 
