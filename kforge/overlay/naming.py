@@ -46,11 +46,9 @@ def rename(
 
 def _leaf(resource: "Resource", change: "Callable[[str], str]") -> "Leaf":
     def leaf(holder: "Tree", key: str, path: "FieldPath") -> None:
-        value = holder[key]
-        if path == ("metadata", "name"):
-            old = resource.name  # as the file spells it
-        else:
-            old = "" if value is None else scalar_text(value)
+        # a resource knows how its name is spelled in the file
+        spelled = path == ("metadata", "name")
+        old = resource.name if spelled else scalar_text("" if holder[key] is None else holder[key])
         holder[key] = retyped(resource, holder, key, change(old))
 
     return leaf
