@@ -11,7 +11,7 @@ from kforge.overlay.context import BuildContext, BuildOptions
 from kforge.overlay.fields import DEFAULTS, EMPTY, FieldConfig
 from kforge.overlay.fieldspec import SpecConflict
 from kforge.overlay.kustomization import COMPONENT, FILE_NAMES, Kustomization, read
-from kforge.overlay.load import Loader, decode, parse_resources
+from kforge.overlay.load import Fetched, Loader, decode, git_url, is_web, may_be_remote, parse_resources
 from kforge.resource.ids import forget_scopes
 from kforge.resource.resource import Resource, ResourceSet
 from kforge.schema import lookup
@@ -102,12 +102,14 @@ class Session:
         # by folder, namespace where it matters, and schema in force: a base, and the schema in force after it
         self._bases: dict[tuple[object, ...], tuple[_Frozen, lookup.Choice]] = {}
         self._files: dict[str, _Frozen] = {}
+        self._fetched = Fetched()
 
     def __enter__(self) -> "Session":
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Forget what was fetched."""
+        """Delete what was fetched."""
+        self._fetched.remove()
 
     def build(self, path: str) -> ResourceSet:
         """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
@@ -129,7 +131,7 @@ class Session:
         raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
 
     def _build(self, path: str) -> ResourceSet:
-        loader = Loader(path, path, self.options.load_restrictor)
+        loader = Loader.top(path, self.options.load_restrictor, self._fetched)
         lookup.choice = lookup.UNDECIDED
         forget_scopes()
         try:
@@ -239,13 +241,13 @@ class Session:
         if self._tracked:
             from kforge.overlay import provenance
 
-            provenance.from_file(documents.resources, self._place(context))
+            provenance.from_file(documents.resources, *self._place(context))
         for index, path in paths:
             self._add_resource(path, (field, index), context, documents)
         return [Plugin(document, field, context) for document in documents.resources]
 
-    def _place(self, context: BuildContext) -> str:
-        return os.path.normpath(os.path.join(context.loader.way, os.path.basename(context.file)))
+    def _place(self, context: BuildContext) -> tuple[str, str, str]:
+        return context.loader.origin(os.path.basename(context.file))
 
     def _note(self, kind: str, context: BuildContext) -> str:
         from kforge.overlay import provenance
@@ -258,7 +260,9 @@ class Session:
         loader = context.loader
         if not path:
             raise context.error("a resource must have a path", *where)
-        if not loader.is_folder(path):
+        if may_be_remote(path) and not loader.is_file(path) and (is_web(path) or git_url(path)):
+            added = self._remote(path, where, context, accumulated)
+        elif not loader.is_folder(path):
             added = self._file(path, where, context)
         elif loader.is_file(f"{path}/Chart.yaml") and not _kustomization_names(
             Loader(loader.full(path), path)
@@ -267,17 +271,39 @@ class Session:
 
             added = render_folder(path, context)
         else:
-            base = self._base(path, where, context)
-            accumulated.fields = _merged(accumulated.fields, base.fields, where, context)
-            if base.variables:
-                from kforge.overlay import variables
-
-                accumulated.variables = variables.together(accumulated.variables, base.variables)
-            context.inherits = context.inherits or (
-                base.inherits and not context.kustomization.text_of("namespace")
-            )
-            added = list(base.resources)
+            added = self._folder(path, where, context, accumulated)
         _append(added, where, context, accumulated.resources)
+
+    def _folder(
+        self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
+    ) -> list[Resource]:
+        base = self._base(path, where, context)
+        accumulated.fields = _merged(accumulated.fields, base.fields, where, context)
+        if base.variables:
+            from kforge.overlay import variables
+
+            accumulated.variables = variables.together(accumulated.variables, base.variables)
+        context.inherits = context.inherits or (
+            base.inherits and not context.kustomization.text_of("namespace")
+        )
+        return list(base.resources)
+
+    def _remote(
+        self, path: str, where: tuple[str | int, ...], context: BuildContext, accumulated: Accumulated
+    ) -> list[Resource]:
+        """What is at an address: a file if http finds one that holds resources, or else a repository."""
+        if is_web(path):
+            try:
+                return self._file(path, where, context)
+            except KforgeError as no_file:
+                if git_url(path) is None:
+                    raise
+                try:
+                    context.loader.folder(path)
+                except KforgeError as no_repository:
+                    no_file.hint = no_file.hint or f"nor is it a repository: {no_repository.message}"
+                    raise no_file from None
+        return self._folder(path, where, context, accumulated)
 
     def _file(self, path: str, where: tuple[str | int, ...], context: BuildContext) -> list[Resource]:
         full = context.loader.full(path)
@@ -293,7 +319,7 @@ class Session:
         if self._tracked:
             from kforge.overlay import provenance
 
-            provenance.from_file(resources, os.path.normpath(os.path.join(context.loader.way, path)))
+            provenance.from_file(resources, *context.loader.origin(path))
             return resources
         if self.shared:
             kept = Accumulated()
@@ -369,7 +395,8 @@ def build(path: str, options: BuildOptions | None = None) -> ResourceSet:
 
     Raises KforgeError.
     """
-    return Session(options or BuildOptions()).build(path)
+    with Session(options or BuildOptions()) as session:
+        return session.build(path)
 
 
 def build_text(paths: "Sequence[str]", options: BuildOptions | None = None) -> str:
@@ -386,14 +413,14 @@ def build_text(paths: "Sequence[str]", options: BuildOptions | None = None) -> s
 
 def build_each(paths: "Sequence[str]", options: BuildOptions | None = None) -> "list[ResourceSet]":
     """The finished resources of each overlay in `paths`. Raises as `build_text` does."""
-    session = Session(options or BuildOptions(), shared=len(paths) > 1)
     built: list[ResourceSet] = []
     errors: list[KforgeError] = []
-    for path in paths:
-        try:
-            built.append(session.build(path))
-        except KforgeError as error:
-            errors.append(error)
+    with Session(options or BuildOptions(), shared=len(paths) > 1) as session:
+        for path in paths:
+            try:
+                built.append(session.build(path))
+            except KforgeError as error:
+                errors.append(error)
     if errors:
         raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
     return built

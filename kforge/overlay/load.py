@@ -99,8 +99,8 @@ class Loader:
         self.restricted = restrictor == ROOT_ONLY
         self.parent = parent
         self.clone: Clone | None = parent.clone if parent else None
-        self.fetched = parent.fetched if parent else Fetched()
-        self.source = parent.source if parent else ("", "")
+        self.fetched: Fetched = parent.fetched if parent else Fetched()
+        self.source: tuple[str, str] = parent.source if parent else ("", "")
         self.way = ""
 
     @classmethod

@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from kforge.resource.resource import Resource
 
 
-def from_file(resources: "Iterable[Resource]", path: str) -> None:
-    """Note that `resources` were read from `path`, relative to the folder that is built."""
+def from_file(resources: "Iterable[Resource]", path: str, repository: str = "", ref: str = "") -> None:
+    """Note that `resources` were read from `path`, relative to the folder that is built or the repository."""
+    note = "\n".join([*_lines(path=path, repo=repository, ref=ref), ""])
+    for resource in resources:
+        resource.map_of("metadata", "annotations")[ORIGIN] = note
+
+
+def _lines(**values: str) -> list[str]:
     from kforge.yaml.emit import scalar
 
-    for resource in resources:
-        resource.map_of("metadata", "annotations")[ORIGIN] = f"path: {scalar(path)}\n"
+    return [f"{name}: {scalar(value)}" for name, value in values.items() if value]
 
 
 def plugin(document: "Resource") -> str:
@@ -22,8 +27,9 @@ def plugin(document: "Resource") -> str:
     from kforge.yaml.parse import parse_one
 
     note = parse_one(document.strings("annotations").get(ORIGIN, ""))
-    path = note.get("path", "") if isinstance(note, dict) else ""
-    return configured(path, document.kind, document.name, document.namespace)
+    found = note if isinstance(note, dict) else {}
+    place = (found.get("path", ""), found.get("repo", ""), found.get("ref", ""))
+    return configured(place, document.kind, document.name, document.namespace)
 
 
 def generated(resource: "Resource", note: str) -> None:
@@ -45,11 +51,10 @@ def transformed(resources: "Iterable[Resource]", note: str, times: int = 1) -> N
             annotations[TRANSFORMATIONS] = f"{annotations.get(TRANSFORMATIONS, '')}{entry * left}"
 
 
-def configured(place: str, kind: str, name: str = "", namespace: str = "") -> str:
-    """What is noted about a plugin that is configured in the file `place`, relative to the folder built."""
-    from kforge.yaml.emit import scalar
-
-    lines = [f"configuredIn: {scalar(place)}", "configuredBy:", "  apiVersion: builtin", f"  kind: {kind}"]
-    lines += [f"  name: {scalar(name)}"] if name else []
-    lines += [f"  namespace: {scalar(namespace)}"] if namespace else []
+def configured(place: tuple[str, str, str], kind: str, name: str = "", namespace: str = "") -> str:
+    """What is noted about a plugin that is configured in the file `place`: as in `from_file`."""
+    path, repository, ref = place
+    lines = _lines(repo=repository, ref=ref, configuredIn=path)
+    lines += ["configuredBy:", "  apiVersion: builtin", f"  kind: {kind}"]
+    lines += [f"  {line}" for line in _lines(name=name, namespace=namespace)]
     return "\n".join([*lines, ""])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kforge.errors import FileError, OverlayError, Position, YamlError
-from kforge.overlay.load import NO_RESTRICTION, Loader, inside, is_remote, parse_parts, parse_resources
+from kforge.overlay.load import NO_RESTRICTION, Loader, git_url, inside, is_web, parse_parts, parse_resources
 
 
 @pytest.fixture
@@ -46,8 +46,6 @@ def test_not_through_a_link_either(root: Path) -> None:
     [
         ("gone", "gone: no such file or folder"),
         ("../gone", "gone: no such file or folder"),
-        ("https://example.com/x.yaml", "is remote"),
-        ("github.com/a/b?ref=v1", "is remote"),
     ],
 )
 def test_what_is_missing(root: Path, path: str, message: str) -> None:
@@ -94,17 +92,20 @@ def test_inside_goes_by_whole_names(path: str, is_inside: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "remote"),
+    ("path", "web", "repository"),
     [
-        ("a/b.yaml", False),
-        ("../a", False),
-        ("https://x/y", True),
-        ("git@x:y", True),
-        ("x.com/a//b?ref=c", True),
+        ("a/b.yaml", False, False),
+        ("../a@b", False, False),
+        ("a:b", False, False),
+        ("HTTPS://x/y", True, False),
+        ("http://x/y/z", True, True),
+        ("git@x:y/z", False, True),
+        ("x.com/a//b?ref=c", False, False),
     ],
 )
-def test_remote_paths(path: str, remote: bool) -> None:
-    assert is_remote(path) is remote
+def test_remote_paths(path: str, web: bool, repository: bool) -> None:
+    assert is_web(path) is web
+    assert (git_url(path) is not None) is repository
 
 
 def names(text: str) -> list[str]:
