@@ -38,14 +38,17 @@ def folder() -> str:
 
 
 def _compiler_stamp() -> str:
-    """What tells one installed jinja2 from another, without importing it."""
-    for entry in sys.path:
+    """What tells one jinja2, and one state of our own compiler, from another, without importing either."""
+    files = [f"{os.path.dirname(__file__)}/{name}.py" for name in ("compiler", "lexer", "parser")]
+    files.append(next(filter(os.path.exists, [f"{entry}/jinja2/compiler.py" for entry in sys.path]), ""))
+    stamps = []
+    for file in files:
         try:
-            state = os.stat(f"{entry}/jinja2/compiler.py")
+            state = os.stat(file)
         except OSError:
             continue
-        return f"{state.st_size} {state.st_mtime_ns}"
-    return ""
+        stamps.append(f"{state.st_size} {state.st_mtime_ns}")
+    return " ".join(stamps)
 
 
 _common: list[str] = []

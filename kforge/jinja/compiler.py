@@ -88,6 +88,7 @@ class _Generator(CodeGenerator):
         self.table: list[str] = []
         self._column = 0
         self._starting: nodes.Node | None = None
+        self._looped: nodes.Node | None = None  # what the for statement being written loops over
 
     def written(self) -> str:
         """The code that was written."""
@@ -114,7 +115,13 @@ class _Generator(CodeGenerator):
     def visit(self, node: nodes.Node, *values: object, **named: object) -> object:
         if isinstance(node, nodes.Expr):
             self._note_expression(node)
-        return super().visit(node, *values, **named)
+        if node is not self._looped:
+            return super().visit(node, *values, **named)
+        self._looped = None
+        self.write("looped(")
+        result = super().visit(node, *values, **named)
+        self.write(")")
+        return result
 
     def _note_expression(self, node: nodes.Expr) -> None:
         self.write("")
@@ -184,6 +191,10 @@ class _Generator(CodeGenerator):
         super().writeline(
             "_loop_vars = environment.budget.step()" if x == "_loop_vars = {}" else x, node, extra
         )
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        self._looped = node.iter
+        super().visit_For(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.write(f"environment.{'alias' if _below_helm_name(node) else 'getattr'}(")

@@ -5,8 +5,6 @@ for every expression. Python says in which instruction of the code something fai
 that stands in the source.
 """
 
-import re
-
 from kforge.errors import KforgeError, Position, TemplateError, nearest
 from kforge.jinja.undefined import Failure, Undefined, UndefinedFailure, describe, describe_type, missing
 
@@ -35,7 +33,7 @@ _ABOUT_TYPES = [
     (r"argument of type '(\w+)' is not iterable", "`in` cannot look into {0}"),
     (r"'in <string>' requires string as left operand, not (\w+)", "`in` looks for text in text, not for {0}"),
     (r"'(\w+)' object is not iterable", "{0} cannot be looped over"),
-    (r"cannot unpack non-iterable (\w+) object", "{0} cannot be unpacked into several names"),
+    (r"cannot unpack non-iterable (\w+) object", "{0} holds no several values to give names to"),
     (r"unhashable type: 'slice'", "a mapping cannot be sliced"),
     (r"unhashable type: '(\w+)'", "{0} cannot be the key of a mapping"),
     (r"'(\w+)' object is not subscriptable", "{0} cannot be sliced"),
@@ -59,12 +57,17 @@ _OTHERS = [
 ]
 
 
+_ITEMS = "the pairs of a mapping come from items: {% for key, value in mapping.items() %}"
+
+
 def reworded(error: Exception) -> str:
     """What a Python error means to the author of a template."""
     if isinstance(error, RecursionError):
         return "the template goes too deep"
     if isinstance(error, MemoryError):
         return "the value is too large"
+    import re  # on the way to an error only
+
     original = str(error)
     if "() " in original:  # a function by its whole name: Module.trim_() missing ...
         original = original.rsplit("<locals>.", 1)[-1].rsplit(".", 1)[-1].replace("_() ", "() ").lstrip("_")
@@ -91,6 +94,9 @@ class Place:
         self.line = line
         self.column = column
         self.path = path
+
+    def same_line(self, other: "Place") -> bool:
+        return self.line == other.line and self.template is other.template
 
 
 def place_of(template: "Template", code: "CodeType", instruction: int) -> Place:
@@ -171,13 +177,8 @@ class Explainer:
         message, hint = self._explained(error, names)
         if isinstance(error, UndefinedFailure):
             arisen = _place_of_undefined(error.undefined)
-            if arisen is not None and not (error.undefined.reason or "").startswith("parameter"):
-                places = [
-                    place
-                    for place in places
-                    if place.line != arisen.line or place.template != arisen.template
-                ]
-                places.append(arisen)
+            if arisen is not None and not error.undefined.reason.startswith("parameter"):
+                hint = self._moved(places, arisen, hint)
         inner = ""
         while places and places[-1].template.name not in self.sources:  # text given to tpl
             inner = inner or f" (in the text given to tpl, line {places[-1].line})"
@@ -190,6 +191,17 @@ class Explainer:
             chain = [*chain[:3], f"{len(chain) - 6} more", *chain[-3:]]
         return self.error(last.template.name, last.line, last.column, message + inner, hint, chain)
 
+    def _moved(self, places: list[Place], arisen: Place, hint: str) -> str:
+        """Let `places` end where something undefined arose; the hint then says where it was used."""
+        used = places[-1] if places else arisen
+        at = [number for number, place in enumerate(places) if place.same_line(arisen)]
+        del places[at[-1] if at else -1 :]
+        places.append(arisen)
+        if used.same_line(arisen) or used.template.name not in self.sources:
+            return hint
+        where = f"it is used in {self.position(used.template.name, used.line)}"
+        return f"{where}; {hint}" if hint else where
+
     def _explained(self, error: Exception, names: "Iterable[str]") -> tuple[str, str]:
         if isinstance(error, UndefinedFailure):
             return self._undefined(error.undefined, names)
@@ -198,7 +210,8 @@ class Explainer:
         if isinstance(error, KforgeError):
             where = f"{error.position}: " if error.position else ""
             return where + error.message, error.hint
-        return reworded(error), ""
+        message = reworded(error)
+        return message, _ITEMS if "names" in message and "values" in message else ""
 
     def _undefined(self, undefined: Undefined, names: "Iterable[str]") -> tuple[str, str]:
         while undefined.parent is not None:

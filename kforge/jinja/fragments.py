@@ -135,7 +135,7 @@ def _plain_key(key: object) -> object:
 def _advice(value: object) -> str:
     what = describe(value)
     if what in ("a macro", "a method", "a function"):
-        return f"call {what[2:]}: write () behind its name"
+        return "call it: write () behind its name"
     return ""
 
 

@@ -331,6 +331,15 @@ class Namespace:
         return Undefined(None, name, self._variables) if found is missing else found
 
 
+def looped(value: object) -> "Iterable[object]":
+    """What a for block loops over."""
+    if isinstance(value, Undefined):
+        value.fail()
+    if not hasattr(value, "__iter__"):
+        raise Failure(f"{describe(value)} cannot be looped over")
+    return value
+
+
 class LoopContext:
     """`loop` within a for block."""
 
@@ -359,10 +368,6 @@ class LoopContext:
         recurse: "Callable[..., Fragment] | None" = None,
         depth0: int = 0,
     ) -> None:
-        if isinstance(iterable, Undefined):
-            iterable.fail()
-        if not hasattr(iterable, "__iter__"):
-            raise Failure(f"{describe(iterable)} cannot be looped over")
         self._items: Sequence[object] = iterable if isinstance(iterable, list | tuple) else list(iterable)
         self._recurse = recurse
         self._changed: object = missing
@@ -434,7 +439,7 @@ class LoopContext:
         self.index0 += 1
         return self._items[self.index0], self
 
-    def __call__(self, iterable: "Iterable[object]") -> Fragment:
+    def __call__(self, iterable: object) -> Fragment:
         if self._recurse is None:
             raise Failure("this loop is not recursive", "write {% for ... recursive %}")
-        return self._recurse(iterable, self._recurse, self.depth)
+        return self._recurse(looped(iterable), self._recurse, self.depth)

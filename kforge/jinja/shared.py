@@ -15,6 +15,7 @@ from kforge.jinja.runtime import (
     Namespace,
     Template,
     TemplateReference,
+    looped,
 )
 from kforge.jinja.undefined import Failure, NoElse, Undefined, describe, missing
 
@@ -63,6 +64,7 @@ _NAMES: "dict[str, object]" = {
     "Undefined": NoElse,
     "identity": _identity,
     "internalcode": _identity,
+    "looped": looped,
     "missing": missing,
     "out": out,
     "str_join": joined,

@@ -188,7 +188,8 @@ def from_json(value: object) -> object:
     try:
         return json.loads(as_text(value))
     except ValueError as error:
-        raise Failure(f"the text is not JSON: {str(error)[:1].lower()}{str(error)[1:]}") from None
+        said = str(error).partition(" (char")[0]
+        raise Failure(f"the text is not JSON: {said[:1].lower()}{said[1:]}") from None
 
 
 def filesizeformat(value: object, binary: object = False) -> str:
