@@ -43,6 +43,8 @@ def find(tree: object, parts: "Sequence[str]", *, make: bool = False) -> "Place 
     Nothing is made in a list that is too short, nor below a null. Raises PathError.
     """
     wanted = [part.strip() for part in parts if part.strip()]
+    if not wanted:
+        raise PathError("the path leads nowhere")
     place: Place | None = None
     node = tree
     for part, following in zip(wanted, [*wanted[1:], ""], strict=True):

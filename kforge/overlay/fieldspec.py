@@ -130,6 +130,11 @@ class Visit:
 
     def _prepare(self, node: Tree, name: str, is_list: bool, is_last: bool) -> bool:
         """Is there a field `name` to go on with? Makes it where that is asked for."""
+        if not name:
+            raise OverlayError(
+                f"the field spec {self.spec.path!r} has an empty part",
+                hint="write spec/template, not spec//template",
+            )
         if is_list:
             # kustomize turns a null where a list was promised into an empty list
             if name in node:

@@ -124,6 +124,8 @@ def _value(variable: Variable, owner: "Resource | None") -> object:
         message = f"refers to nothing: there is no {variable.gvk} named {variable.target}{place}"
         raise variable.error(message, "objref")
     parts = split_dotted(variable.path)
+    if not any(part.strip() for part in parts):
+        return owner.tree
     try:
         place_found = find(owner.tree, parts)
     except PathError as error:
