@@ -111,7 +111,8 @@ def mend(text: str, file: str, findings: "list[Finding]", linter: Linter) -> "tu
     for finding in findings:
         if finding.problem.edit:
             finding.problem.edit = None
-            finding.problem.hint = f"{finding.problem.hint} ({REFUSED})".lstrip()
+            hint = finding.problem.hint
+            finding.problem.hint = f"{hint} ({REFUSED})" if hint else REFUSED
     return text, findings, count
 
 

@@ -2,7 +2,7 @@
 
 from kforge.errors import Position, YamlError
 from kforge.lint import files
-from kforge.lint.config import Config
+from kforge.lint.config import SYNTAX, Config
 from kforge.lint.rule import ERROR, WARNING
 from kforge.lint.scan import Scan
 from kforge.lint.search import find_settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kforge.yaml.events import Node
 
 TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
+LAYOUT = ("indentation", "trailing-space", "final-newline", "crlf", "empty-document")  # told once it is YAML
 MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
@@ -75,6 +76,8 @@ class Linter:
         walk.text(text)
         for root in _documents(text, file, walk):
             walk.document(root)
+        if any(finding.rule == SYNTAX for finding in walk.findings):
+            walk.findings = [finding for finding in walk.findings if finding.rule not in LAYOUT]
         lines = text.split("\n")
         for finding in walk.findings:
             finding.problem.severity = self.severities.get(finding.rule, finding.severity)

@@ -51,6 +51,9 @@ _ALWAYS = (
     r"[&*!]",  # anchors, aliases, tags
     r"\?(?:[ \t\r\n]|\Z)",  # a key of its own line
 )
+_ODD = "^(?:  )* (?=[^ #\n])"  # an odd indentation
+# blocks of which a line break may not be read alike, or not be meant
+_BLOCKS = compiled(r"[:-][ \t]+>|(?i:passw|token|secret|key|username)[\w\"' \t]*:[ \t]+\|")
 _BREAKS = compiled("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
 
 
@@ -70,13 +73,18 @@ class Scan:
         keys = [_WIDE[kind] for kind in dispatch.keys if kind in _WIDE and kind not in dispatch.values]
         parts = [f"(?:{'|'.join(values)}){_AFTER}"] if values else []
         parts += [f"(?:{'|'.join(keys)})[ \\t]*{_COLON}"] if keys else []
-        wanted = f"{_BEFORE}{_FIRST}(?:{'|'.join([*_ALWAYS, *parts])})"
+        wanted = f"{_BEFORE}{_FIRST}(?:{'|'.join([*_ALWAYS, *parts])})|{_ODD}"
         self._pattern = compiled(wanted, MULTILINE)
         self._clean: set[str] = set()
 
     def is_clean(self, text: str, file: str) -> bool:
         """Whether nothing can be found in the text."""
-        if self._pointless or _BREAKS.search(text) or not self._are_clean(text.split("\n")):
+        if (
+            self._pointless
+            or _BREAKS.search(text)
+            or _has_layout(text)
+            or not self._are_clean(text.split("\n"))
+        ):
             return False
         try:
             documents = parse_documents(text, file)
@@ -93,6 +101,13 @@ class Scan:
             self._clean.clear()
         self._clean |= new
         return True
+
+
+def _has_layout(text: str) -> bool:
+    """Whether the text has blanks at ends of lines, other ends than LF, or a block worth a look."""
+    if " \n" in text or "\r\n" in text or (text and not text.endswith("\n")):
+        return True
+    return (": |" in text or " >" in text) and bool(_BLOCKS.search(text))
 
 
 def _has_null(tree: object) -> bool:

@@ -38,7 +38,7 @@ YAMLLINT_RULES = {
     "float-values": ("lossy-float", "exponent-float", "inf-nan"),
     "empty-values": ("nullish",),
     "key-duplicates": ("duplicate-key",),
-    "anchors": ("anchor-alias",),
+    "anchors": ("anchor-alias", "unused-anchor"),
     "trailing-spaces": ("trailing-space",),
     "new-line-at-end-of-file": ("final-newline",),
     "new-lines": ("crlf",),

@@ -2,10 +2,15 @@
 
 from kforge.lint.rules import (
     anchor_alias,
+    block_scalar,
+    crlf,
     document_marker,
     duplicate_key,
+    empty_document,
     encoding,
     exponent_float,
+    final_newline,
+    indentation,
     inf_nan,
     int_range,
     leading_zero_decimal,
@@ -20,8 +25,10 @@ from kforge.lint.rules import (
     tab,
     tag,
     timestamp,
+    trailing_space,
     truthy_key,
     truthy_value,
+    unused_anchor,
     version_disagreement,
     yaml_syntax,
 )
@@ -50,9 +57,16 @@ _MODULES = (
     merge_key,
     anchor_alias,
     tag,
+    unused_anchor,
     encoding,
     tab,
+    indentation,
+    trailing_space,
+    final_newline,
+    crlf,
     document_marker,
+    block_scalar,
+    empty_document,
     suppression,
 )
 RULES: "tuple[Rule, ...]" = tuple(module.RULE for module in _MODULES)

@@ -50,7 +50,7 @@ def fixed(text: str, file: str = "a.yaml") -> str:
         ("--- {a: b}\n", "---\n{a: b}\n"),
         ("--- [NO, 1]\r\n", '---\r\n["NO", 1]\r\n'),
         ("yes: 1\non: 2\n", '"yes": 1\n"on": 2\n'),
-        ("é: [日本, NO, 😀: NO]", 'é: [日本, "NO", 😀: "NO"]'),
+        ("é: [日本, NO, 😀: NO]", 'é: [日本, "NO", 😀: "NO"]\n'),
         ("a: ._5\n", 'a: "._5"\n'),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_run_writes_whole_files_and_counts(tmp_path: Path) -> None:
     assert (result.fixed, result.files, [finding.rule for finding in result.findings]) == (
         2,
         3,
-        ["lossy-float"],
+        ["crlf", "lossy-float"],
     )
     assert sorted(os.listdir(tmp_path)) == ["a.yaml", "b.yaml", "link.yaml", "real.txt"]
 
@@ -159,7 +159,7 @@ def test_a_file_without_findings_is_not_touched(tmp_path: Path) -> None:
 def test_a_diff_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.yaml").write_text("x: z\na: NO")
-    result = fix.run(["a.yaml"], Config(), write=False)
+    result = fix.run(["a.yaml"], Config(ignore=["final-newline"]), write=False)
     assert Path("a.yaml").read_text() == "x: z\na: NO"
     assert result.diff() == (
         "--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1,2 @@\n x: z\n-a: NO\n\\ No newline at end of file\n"
@@ -271,6 +271,45 @@ def test_any_document_is_mended_and_nothing_else_changes(text: str) -> None:
             assert other.value == of_value(one.value).by_reader["kubectl"]
         else:
             assert other.value == one.value
-    assert [line.partition(" #")[2] for line in text.split("\n")] == [
-        line.partition(" #")[2] for line in after.split("\n")
+    assert [line.partition(" #")[2] for line in text.rstrip("\r\n").split("\n")] == [
+        line.partition(" #")[2] for line in after.rstrip("\r\n").split("\n")
     ]
+
+
+# ---- layout
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: b  \n", "a: b\n"),
+        ("a: NO \t\r\nb: c \r\n", 'a: "NO"\r\nb: c\r\n'),
+        ("a: b", "a: b\n"),
+        ("a: b\r\nc: d", "a: b\r\nc: d\r\n"),
+        ("a: |- \n  b\n", "a: |-\n  b\n"),
+        ('a: "b \n  c"\n', 'a: "b\n  c"\n'),
+        ("a: b \n  c\n", "a: b\n  c\n"),
+        ("a: |-\n  b", "a: |-\n  b\n"),
+        ("# c \n   \n", "# c\n\n"),
+    ],
+)
+def test_it_tidies(before: str, after: str) -> None:
+    assert fixed(before) == after
+    assert fixed(after) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  b \n  c\n",  # part of the text
+        "a: |\n  b\n   \n  c\n",
+        "a: |\n  b",  # kustomize would read one character more
+        "a: &x b\n",
+        "a:\n   b: c\n",
+        "a: b\n---\n---\nc: d\n",
+        "password: |\n  x\n",
+        "a: [ \n",
+    ],
+)
+def test_it_leaves_layout_that_means_something(text: str) -> None:
+    assert fixed(text) == text

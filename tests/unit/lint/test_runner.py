@@ -86,9 +86,19 @@ def test_text_that_is_not_utf8_is_reported_and_read_on() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n", "---\n---\n", "{}\n", "[]\n", "null\n"])
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "---\n{}\n", "{}\n", "[]\n", "null\n"])
 def test_next_to_nothing(text: str) -> None:
     assert lint(text) == []
+
+
+def test_documents_without_anything() -> None:
+    assert lint("---\n") == [(1, 1, "empty-document")]
+    assert lint("---\n---\n") == [(1, 1, "empty-document"), (2, 1, "empty-document")]
+
+
+def test_layout_is_told_once_the_file_can_be_read() -> None:
+    assert [rule for _, _, rule in lint("a: b \r\nc: d")] == ["crlf", "trailing-space", "final-newline"]
+    assert [rule for _, _, rule in lint("a: [ \r\nc: d")] == ["yaml-syntax"]
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from kforge.lint.config import Config
 from kforge.lint.runner import Linter
 
-LINTER = Linter(Config())
+LINTER = Linter(Config(ignore=["crlf", "final-newline", "trailing-space", "indentation"]))
 
 
 def lines(text: str) -> list[int]:

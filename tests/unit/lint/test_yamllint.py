@@ -8,7 +8,7 @@ from kforge.errors import LintConfigError
 from kforge.lint.config import Config
 from kforge.lint.runner import Linter, run
 
-LINTER = Linter(Config())
+LINTER = Linter(Config(ignore=["crlf", "final-newline", "trailing-space", "indentation"]))
 
 
 @pytest.mark.parametrize(

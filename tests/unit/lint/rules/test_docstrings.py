@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ class Block:
         self.is_bad = match["kind"] == "Bad"
         how = match["how"].strip()
         self.file = how.removeprefix("in ") if how.startswith("in ") else "file.yaml"
-        text = inspect.cleandoc(match["body"]) + "\n"
+        text = textwrap.dedent(match["body"]).strip("\n") + "\n" * (how != "without the last line break")
         self.data = (
             text.encode().decode("unicode_escape").encode("latin-1")
             if how == "with escapes"
