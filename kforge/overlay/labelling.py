@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def set_pairs(resources: "ResourceSet", pairs: "Mapping[str, str]", specs: "Sequence[FieldSpec]") -> None:
     """Set `pairs` in every mapping that `specs` lead to in `resources`. Raises OverlayError."""
+    if not pairs:
+        return  # nor are mappings made for none
     by_kind: dict[Gvk, list[FieldSpec]] = {}
     keys = sorted(pairs)
     for resource in resources:
