@@ -119,7 +119,7 @@ def test_the_fixing_hook_fails_by_what_it_changed_and_passes_then(
     done = pre_commit("run", cwd=project, home=home)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "files were modified by this hook" in done.stdout
-    assert "1 file: no findings, 1 fixed" in done.stdout
+    assert "1 file: 1 info, 1 fixed" in done.stdout
     assert (project / "bad.yaml").read_bytes() == b'a: b # NO\r\ncountry: "NO"\r\n'
     git("add", "-A", cwd=project)
     done = pre_commit("run", cwd=project, home=home)
