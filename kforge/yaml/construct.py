@@ -31,6 +31,8 @@ _TYPES = {bool: "bool", int: "int", float: "float", str: "str", type(None): "nul
 # Go's guard against alias bombs: the share of a document that may come from aliases, less in a huge one.
 _ALIAS_SHARE, _ALIAS_SHARE_HUGE = 0.99, 0.1
 _SMALL_NODES, _HUGE_NODES = 400_000, 4_000_000
+# kustomize has no guard and takes minutes; this many nodes from aliases are beyond any use.
+_MOST_ALIASED = 500_000
 
 
 def construct(root: "Node", text: str, file: str, first_line: int, reading: str, duplicates: str) -> object:
@@ -46,20 +48,19 @@ class _Constructor:
         self.reading = reading
         self.kustomize = reading == KUSTOMIZE
         self.keep_last = duplicates == "last"
-        self.nodes = 0
+        self.nodes = 1  # the document
         self.aliased = 0
         self.alias_depth = 0
 
     def build(self, node: "Node", in_flow: bool) -> object:
         """The value of one node; `in_flow`: it stands inside brackets."""
         self._count(node)
-        if node.kind == "scalar":
-            return self._scalar(node, in_flow)
-        if not node.alias:
-            return self._collection(node, in_flow)
-        self.alias_depth += 1
-        value = self._collection(node, in_flow)
-        self.alias_depth -= 1
+        if node.alias:
+            self.alias_depth += 1
+            self._count(node)
+        value = self._scalar(node, in_flow) if node.kind == "scalar" else self._collection(node, in_flow)
+        if node.alias:
+            self.alias_depth -= 1
         return value
 
     def _collection(self, node: "Node", in_flow: bool) -> "list[object] | dict[str, object]":
@@ -70,16 +71,18 @@ class _Constructor:
 
     def _count(self, node: "Node") -> None:
         self.nodes += 1
-        if not (self.alias_depth or node.alias):
+        if not self.alias_depth:
             return
         self.aliased += 1
-        if self.aliased <= 100 or self.nodes <= 1000:
-            return
-        beyond = min(max(self.nodes - _SMALL_NODES, 0) / (_HUGE_NODES - _SMALL_NODES), 1)
-        if self.aliased / self.nodes > _ALIAS_SHARE - (_ALIAS_SHARE - _ALIAS_SHARE_HUGE) * beyond:
-            raise self._error(
-                "aliases blow this document up beyond reason", node, hint="write the values out"
+        if self.kustomize:
+            refused = self.aliased > _MOST_ALIASED
+        else:
+            refused = (
+                self.aliased > 100 and self.nodes > 1000 and self.aliased / self.nodes > _share(self.nodes)
             )
+        if refused:
+            message = "aliases blow this document up beyond reason"
+            raise self._error(message, node, hint="write the values out")
 
     def _scalar(self, node: "Node", in_flow: bool) -> object:
         tag, text = node.tag, node.value
@@ -160,14 +163,17 @@ class _Constructor:
 
     def _merge(self, node: "Node", mapping: "dict[str, object]", in_flow: bool) -> None:
         """Bring in what a merge key names, over what is there; of a list the earlier go over the later."""
-        self._count(node)
         parts = node.items if node.kind == "sequence" else [node]
         for part in reversed(parts):
             if part.kind != "mapping":
                 raise self._error("a merge key wants a mapping or a list of mappings", part)
-            self.alias_depth += 1
+            self._count(part)
+            if part.alias:
+                self.alias_depth += 1
+                self._count(part)
             mapping.update(self._mapping(part, in_flow))
-            self.alias_depth -= 1
+            if part.alias:
+                self.alias_depth -= 1
 
     def _key(self, node: "Node") -> str:
         if node.kind != "scalar":
@@ -205,6 +211,11 @@ class _Constructor:
     def _error(self, message: str, node: "Node", *, hint: str = "") -> YamlError:
         source = source_line(self.text, node.line - self.first_line)
         return YamlError(message, Position(self.file, node.line, node.column), hint=hint, source=source)
+
+
+def _share(nodes: int) -> float:
+    beyond = min(max(nodes - _SMALL_NODES, 0) / (_HUGE_NODES - _SMALL_NODES), 1)
+    return _ALIAS_SHARE - (_ALIAS_SHARE - _ALIAS_SHARE_HUGE) * beyond
 
 
 def _is_merge(node: "Node") -> bool:

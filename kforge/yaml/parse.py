@@ -77,7 +77,11 @@ def nodes(text: str) -> "list[Node | None]":
     from kforge.yaml.events import compose
 
     found: list[Node | None] = []
-    for part, line in _split(text.replace("\r\n", "\n"), "", KUSTOMIZE):
+    try:
+        parts = list(_split(text.replace("\r\n", "\n"), "", KUSTOMIZE))
+    except YamlError:
+        return found
+    for part, line in parts:
         try:
             found += compose(part, "", line) or [None]
         except YamlError:
@@ -124,7 +128,7 @@ def _separator_error(text: str, file: str, found: "re.Match[str]") -> YamlError:
 
 
 def full(part: str, file: str, line: int, reading: str, duplicates: str) -> "list[Document]":
-    """The documents in `part`, which starts in line `line` of its file, by the full parser. Raises YamlError."""
+    """The documents in `part`, whose first line is `line`, by the full parser. Raises YamlError."""
     from kforge.yaml.construct import construct
     from kforge.yaml.events import compose
 

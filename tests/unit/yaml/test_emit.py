@@ -57,8 +57,9 @@ def test_keys(row: dict[str, str]) -> None:
 
 
 NUMBERS = {
-    0: "0", -0.0: "0", 1.0: "1", 1.5: "1.5", 1e20: "1e+20", 1e19: "10000000000000000000", 1e21: "1e+21",
-    1e-7: "1e-07", 1234567.5: "1.2345675e+06", 2**63 - 1: "9223372036854775807", 2**64 - 1: "18446744073709551615",
+    -0.0: "0", 1.0: "1", 1.5: "1.5", 1e20: "1e+20", 1e19: "10000000000000000000", 1e21: "1e+21",
+    1e-7: "1e-07", 1234567.5: "1.2345675e+06",
+    2**63 - 1: "9223372036854775807", 2**64 - 1: "18446744073709551615",
     2**64: "1.8446744073709552e+19", -(2**63): "-9223372036854775808", -(2**63) - 1: "-9.223372036854776e+18",
     1234567890123456789.0: "1234567890123456800",
 }  # fmt: skip
@@ -88,8 +89,8 @@ TREE = {
 
 def test_layout() -> None:
     assert dump(TREE) == (
-        "a:\n  \"y\": []\n  z: {}\n"
-        "b:\n- 1\n- - 2\n  - a: null\n    x: \"y\"\n- []\n- {}\n- k:\n  - true\n"
+        'a:\n  "y": []\n  z: {}\n'
+        'b:\n- 1\n- - 2\n  - a: null\n    x: "y"\n- []\n- {}\n- k:\n  - true\n'
         f"? {'long' * 40}\n: v\n"
         "text:\n  empty: |2+\n\n  indented: |2-\n     a\n    b\n  keep: |+\n    a\n\n"
         "  literal: |\n    a\n     b\n  strip: |-\n    a\n    b\n"
@@ -112,7 +113,9 @@ def test_documents() -> None:
     assert dump_documents([]) == ""
 
 
-@pytest.mark.parametrize("tree", [{"a": float("inf")}, [float("nan")], {"a": object()}, {1: "a"}, {"k\x85": 1}])
+@pytest.mark.parametrize(
+    "tree", [{"a": float("inf")}, [float("nan")], {"a": object()}, {1: "a"}, {"\x85": 1}]
+)
 def test_what_cannot_be_written_is_refused(tree: object) -> None:
     with pytest.raises(YamlError):
         dump(tree)

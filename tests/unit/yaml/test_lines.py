@@ -102,7 +102,8 @@ UNUSUAL = [
     "a: &x 1\n", "a: *x\n", "a: !t 1\n", "a: [1,\n 2]\n", "a: 'x\n  y'\n", "? a\n: b\n", "- - a\n",
     "a: 1\na: 2\n", "a:\t1\n", "a: b\n\tc\n", "a: 1\rb: 2\n", "a: \ufeff\n", "a: x\u2028y\n", "a: x\x85y\n",
     "a: \x01\n", "a: |\n  \x01\n", "a: |\n  x\u2028y\n", "a: |\n  x\ry\n", "a: |2\n  x\n", "a: |\n  x",
-    "a: >+\n  x\n\n", "a: >\n  x\n   y\n", "a: |\n    \n  x\n", "a: |\n\tx\n", "a: |\n  x\n\ty\n", "a: |\n  \tx\n",
+    "a: >+\n  x\n\n", "a: >\n  x\n   y\n", "a: |\n    \n  x\n", "a: |\n\tx\n", "a: |\n  x\n\ty\n",
+    "a: |\n  \tx\n",
     "a: \"\\x41\"\n", '"a\\n": 1\n', "a : 1\n", "a: .inf\n", "<<: {a: 1}\n", '"<<": 1\n', "~: 1\n", "...\n",
     "--- a\n", "a: b: c\n", "a: 1\n b: 2\n", "a:\n  b: 1\n c: 2\n", "- a\nb: 1\n", "a: 1\n- b\n", "a: - b\n",
     "a: @b\n", "a: b # c\n  d\n", "a: b\n# c\n  d\n", "a: |\n  x\n y\n", "a: [a b: c]\n", "a: [x, , y]\n",
@@ -118,7 +119,9 @@ def test_the_unusual_is_handed_over(text: str, reading: str) -> None:
         read(text, reading)
 
 
-@pytest.mark.parametrize("text", ["1: a\n", "true: a\n", "2001-12-14: a\n", "1.5: a\n", "{1: a}\n", "a: {1: b}\n"])
+@pytest.mark.parametrize(
+    "text", ["1: a\n", "true: a\n", "2001-12-14: a\n", "1.5: a\n", "{1: a}\n", "a: {1: b}\n"]
+)
 def test_keys_kustomize_refuses_are_handed_over(text: str) -> None:
     with pytest.raises(Unusual):
         read(text, KUSTOMIZE)
@@ -157,10 +160,10 @@ def test_the_ordinary_is_not_handed_over(seed: int) -> None:
 
 
 PIECES = [
-    "a", "b", " ", "  ", "\n", "\n  ", "\n    ", ":", ": ", "- ", "-", '"', "'", "[", "]", "{", "}", ", ", ",", "?", "? ",
-    "#", " #", "|", ">", "|\n", "&a", "*a", "!", "%", "@", "\\", "\\n", "\t", "~", "1", "---", "...", "<<", "\r", "é",
-    "=", '"a"', "'b'", "a: ", "b: ", "key: ", "[a, b]", "{a: b}", ">-\n    ", "|+\n", "\n\n", "\n  - ", "\n  k: ",
-    "\n  # c", "\x85", "\u2028", "\ufeff", "\x01",
+    "a", "b", " ", "  ", "\n", "\n  ", "\n    ", ":", ": ", "- ", "-", '"', "'", "[", "]", "{", "}",
+    ", ", ",", "?", "? ", "#", " #", "|", ">", "|\n", "&a", "*a", "!", "%", "@", "\\", "\\n", "\t", "~",
+    "1", "---", "...", "<<", "\r", "é", "=", '"a"', "'b'", "a: ", "b: ", "key: ", "[a, b]", "{a: b}",
+    ">-\n    ", "|+\n", "\n\n", "\n  - ", "\n  k: ", "\n  # c", "\x85", "\u2028", "\ufeff", "\x01",
 ]  # fmt: skip
 
 
@@ -179,8 +182,9 @@ def test_both_parsers_agree_on_any_text(text: str, reading: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for reading in (GO, KUSTOMIZE):
+        line = 0
         try:
             parse_one(text, "f.yaml", reading=reading)
         except YamlError as error:
-            assert error.position is not None
-            assert error.position.line <= sum(map(text.count, "\n\r\x85\u2028")) + 1
+            line = error.position.line if error.position else -1
+        assert 0 <= line <= sum(map(text.count, "\n\r\x85\u2028")) + 1

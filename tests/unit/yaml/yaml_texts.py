@@ -1,14 +1,31 @@
-"""YAML texts as people write them, tidy and untidy, for properties: from a random source, the same for a seed."""
+"""YAML texts as people write them, tidy and untidy, for properties: random, but the same for a seed."""
 
 import re
 from random import Random
 
-WORDS = (
-    "a b word yes no 1 1.10 x-y http://a:80/b it's a#b é null ~ true 2001-12-14 0x1F k=v foo:bar [x] a,b * ? 日本 << %d"
-    " ` @a | > &z !t a\\b -1 8080:80 \\n"
-).split(" ") + ['"q"', "- dash", "x: y", "#c", "{{ x }}"]
+WORDS = [
+    "a", "b", "word", "yes", "no", "1", "1.10", "x-y", "http://a:80/b", "it's", "a#b", "é", "null",
+    "~", "true", "2001-12-14", "0x1F", "k=v", "foo:bar", "[x]", "a,b", "*", "?", "日本", "<<", "%d",
+    "`", "@a", "|", ">", "&z", "!t", "a\\b", "-1", "8080:80", "\\n", '"q"', "- dash", "x: y", "#c",
+    "{{ x }}",
+]  # fmt: skip
 COMMENTS = ["", "", "", "", " # c", " #x: y", '   # "', "  #"]
-FLOW_WORDS = ["a", "b", "1", "yes", "x-y", "1.10", "null", "a:b", "http://x", "a b", "~", "-1", "é", "8080:80"]
+FLOW_WORDS = [
+    "a",
+    "b",
+    "1",
+    "yes",
+    "x-y",
+    "1.10",
+    "null",
+    "a:b",
+    "http://x",
+    "a b",
+    "~",
+    "-1",
+    "é",
+    "8080:80",
+]
 FLOW_KEYS = ["a", "b", "c", "d", '"e"', "'f'", "g-h", "i.j/k", '"l m"', "n o"]
 ODD_KEYS = ["on", "1", "1.5", "~", "y", "<<", "a b", "a:b", "=", "null", '"<<"', "&k q", "!!str z", "? r"]
 
@@ -33,7 +50,7 @@ class Writer:
 
     def __init__(self, seed: int, oddity: float = 1.0) -> None:
         """`oddity`: how much of it is unusual, from 0 to 1."""
-        self.random = Random(seed)  # noqa: S311
+        self.random = Random(seed)
         self.oddity = oddity
 
     def odd(self, share: float) -> bool:
@@ -50,7 +67,9 @@ class Writer:
         if self.random.random() < 0.9:
             return ""
         pad = " " * (indent if not self.odd(0.4) else self.random.randint(0, indent + 2))
-        return self.pick(["\n", " " * self.random.randint(0, 4) + "\n" if self.odd(1) else "\n", pad + "# c: x\n"])
+        return self.pick(
+            ["\n", " " * self.random.randint(0, 4) + "\n" if self.odd(1) else "\n", pad + "# c: x\n"]
+        )
 
     def mapping(self, indent: int, depth: int) -> str:
         parts = []
