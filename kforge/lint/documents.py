@@ -37,6 +37,8 @@ _BOOLEAN_KEYS = compiled(
     r"|.*(?:Enabled|Disabled|_enabled|_disabled)|hostNetwork|hostPID|hostIPC|hostUsers|readOnly|privileged"
     r"|runAsNonRoot|readOnlyRootFilesystem|stdin|stdinOnce|tty|immutable|optional|paused|suspend"
     r"|automountServiceAccountToken|shareProcessNamespace|setHostnameAsFQDN|publishNotReadyAddresses"
+    r"|served|storage|preserveUnknownFields|nullable|allocateLoadBalancerNodePorts|hostProcess|manualSelector"
+    r"|attachRequired|podInfoOnMount|storageCapacity|requiresRepublish|globalDefault|ready"
     r"|blockOwnerDeletion|controller|unschedulable|tls_?[vV]erify|insecure|insecureSkipTLSVerify)"
 )
 # a list of environment variables, by the usual names in manifests and charts
@@ -62,13 +64,17 @@ class Place:
 
 
 class Document:
-    """One document of a file: what it is to the tools, and its kind when it is a manifest ("ConfigMap")."""
+    """One document of a file: what it is to the tools, and its kind when it is a manifest ("ConfigMap").
 
-    __slots__ = ("kind", "resource")
+    `custom`: it is one of somebody's own kinds, of whose fields nothing is known.
+    """
 
-    def __init__(self, kind: str, resource: str = "") -> None:
+    __slots__ = ("custom", "kind", "resource")
+
+    def __init__(self, kind: str, resource: str = "", *, custom: bool = False) -> None:
         self.kind = kind
         self.resource = resource
+        self.custom = custom
 
 
 def describe(file: str, fields: "dict[str, str] | None", *, operations: bool = False) -> Document:
@@ -81,7 +87,8 @@ def describe(file: str, fields: "dict[str, str] | None", *, operations: bool = F
     if name in KUSTOMIZATION_NAMES or fields.get("apiVersion", "").startswith("kustomize.config.k8s.io/"):
         return Document(KUSTOMIZATION)
     if "apiVersion" in fields and "kind" in fields:
-        return Document(MANIFEST, fields["kind"])
+        group = fields["apiVersion"].rpartition("/")[0]
+        return Document(MANIFEST, fields["kind"], custom="." in group and not group.endswith(".k8s.io"))
     if operations:
         return Document(JSON_PATCH)
     return Document(VALUES if _VALUES_NAME.fullmatch(name) else OTHER)

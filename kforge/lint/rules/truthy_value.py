@@ -6,7 +6,7 @@ Why: helm and kubectl read YAML 1.1 (Norway's NO is false), kustomize keeps the 
 patches. So the same file deploys different things depending on the tool, and an API server refuses a
 boolean label.
 Fix: in quotes, or true and false where the name says that a boolean is meant (enabled, hostNetwork). In chart
-values only where the name tells: `no` is false to a template, "no" is not. True becomes true.
+values, and in custom resources, only where the name tells: a template takes "no" for true. True becomes true.
 
 Bad:
     country: NO
@@ -46,4 +46,5 @@ def _edit(scalar: Scalar, boolean: str) -> Edit | None:
         return scalar.quoting()
     if scalar.wants_boolean:
         return scalar.replacing(boolean)
-    return scalar.quoting() if scalar.document.kind != VALUES else None
+    unknown = scalar.document.kind == VALUES or scalar.document.custom
+    return None if unknown else scalar.quoting()

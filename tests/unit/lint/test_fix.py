@@ -89,6 +89,13 @@ def test_values_are_mended_where_their_names_tell() -> None:
     assert fixed(text, "values.yaml") == 'a: no\nenabled: false\ncountry: "NO"\nb: false\n'
 
 
+def test_a_custom_resource_is_mended_where_its_names_tell() -> None:
+    text = "apiVersion: example.com/v1\nkind: A\nmetadata: {labels: {x: no}}\nspec: {z: no, suspend: no}\n"
+    assert fixed(text) == text.replace("x: no", 'x: "no"').replace("suspend: no", "suspend: false")
+    text = text.replace("example.com", "storage.k8s.io")
+    assert '{z: "no", suspend: false}' in fixed(text)
+
+
 def test_a_port_of_a_manifest_is_no_text() -> None:
     text = f"{MANIFEST}spec: {{port: 08080}}\ndata: {{port: 08080}}\n"
     assert fixed(text) == f'{MANIFEST}spec: {{port: 08080}}\ndata: {{port: "08080"}}\n'
