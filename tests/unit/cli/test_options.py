@@ -17,7 +17,7 @@ KINDS = {
     "postRendererArgsSlice": ARRAY,
 }
 # what kforge adds
-OWN_BUILD = {"strict"}
+OWN_BUILD = {"all", "strict"}
 # what the real tools take, though their help hides it
 DEPRECATED_BUILD = {"reorder", "enable-managedby-label"}
 DEPRECATED_TEMPLATE = {"validate", "atomic", "force", "hide-notes", "render-subchart-notes"}
