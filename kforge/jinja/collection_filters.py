@@ -75,7 +75,7 @@ def sort_alpha(value: object) -> list[str]:
     return sorted(map(text, as_list(value)))
 
 
-def unique(value: object, case_sensitive: object = True, attribute: object = None) -> list[object]:
+def unique(value: object, case_sensitive: object = False, attribute: object = None) -> list[object]:
     """The items without those that were there before."""
     key = _ordering(case_sensitive, attribute)
     seen: list[object] = []
@@ -87,6 +87,10 @@ def unique(value: object, case_sensitive: object = True, attribute: object = Non
             seen.append(mark)
             kept.append(item)
     return kept
+
+
+def uniq(value: object) -> list[object]:
+    return unique(value, True)
 
 
 def length(value: object) -> int:
@@ -349,6 +353,7 @@ FILTERS: "dict[str, Callable[..., object]]" = {
     "join": join,
     "sort": sort,
     "sort_alpha": sort_alpha,
+    "uniq": uniq,
     "unique": unique,
     "length": length,
     "first": first,

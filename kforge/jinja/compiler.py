@@ -119,6 +119,7 @@ class _Generator(CodeGenerator):
             return super().visit(node, *values, **named)
         self._looped = None
         self.write("looped(")
+        self._note_expression(node)  # type: ignore[arg-type]
         result = super().visit(node, *values, **named)
         self.write(")")
         return result
@@ -202,6 +203,8 @@ class _Generator(CodeGenerator):
         self.write(f", {node.attr!r})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller:
+            self._note_expression(node)
         self.write("environment.call(context, ")
         self.visit(node.node, frame)
         extra = {"caller": "caller"} if forward_caller else {}

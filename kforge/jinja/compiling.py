@@ -2,7 +2,6 @@
 
 import re
 
-from kforge.errors import KforgeError
 from kforge.jinja.compiler import Compiler, TemplateSyntaxError
 from kforge.jinja.filters import FILTERS, TESTS, WITH_CONTEXT
 from kforge.jinja.lexer import place
@@ -16,6 +15,7 @@ _compilers: list[Compiler] = []
 
 # what Jinja says, what we say, and a hint
 _MESSAGES = [
+    (r"unexpected char (?:\"'\"|'\"') at \d+", "the quotes are never closed", ""),
     (r"unexpected char '(.+)' at \d+", "unexpected character {0}", ""),
     (
         r"unexpected '\.'",
@@ -49,7 +49,7 @@ _WORDS = {
 
 
 def compiled(
-    name: str, source: str, syntax_error: "Callable[[str, str, str, int, int], KforgeError]"
+    name: str, source: str, syntax_error: "Callable[[str, str, str, int, int], Exception]"
 ) -> "tuple[CodeType, list[str], str]":
     """The code of a template, its macros, the table of its places. Raises what `syntax_error` makes."""
     if not _compilers:

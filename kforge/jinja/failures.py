@@ -57,6 +57,8 @@ _OTHERS = [
 ]
 
 
+_GO_WORDS = frozenset(["define", "else", "end", "if", "include", "printf", "range", "template", "with"])
+_GO = "this looks like a Go template; Jinja writes {% if values.x %} ... {% endif %}"
 _ITEMS = "the pairs of a mapping come from items: {% for key, value in mapping.items() %}"
 
 
@@ -224,7 +226,8 @@ class Explainer:
         place = _place_of_undefined(undefined)
         base = place.path if place is not None else ""
         if holder is missing:
-            return _with_nearest(f"{name} is not defined", str(name), names), ""
+            hint = _GO if name in _GO_WORDS else ""
+            return _with_nearest(f"{name} is not defined", str(name), [] if hint else names), hint
         whole = _path(base, name)
         if holder is None or isinstance(holder, str | int | float):
             said = f"{base or 'the value'} is {describe(holder)} and has no {name}"

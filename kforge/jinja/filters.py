@@ -22,7 +22,6 @@ _ALIASES = {
     "len": "length",
     "tojson": "to_json",
     "to_raw_json": "to_json",
-    "uniq": "unique",
     "b64encode": "b64enc",
     "b64decode": "b64dec",
     "toString": "string",
@@ -31,7 +30,7 @@ _ALIASES = {
     "mustToJson": "to_json",
     "mustToYaml": "to_yaml",
     "mustMerge": "merge",
-    "mustUniq": "unique",
+    "mustUniq": "uniq",
 }
 # functions whose arguments Helm has in the same order as we have
 _SAME_ORDER = frozenset(

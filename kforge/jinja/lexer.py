@@ -1,10 +1,10 @@
 """Jinja's lexer with columns, and with our rule for lines that hold only tags.
 
-A line that holds nothing but tags (`{% if x %}`, `{# why #}`) and blanks vanishes whole; on any other line
-the author's text stays as written, the line break behind a tag too. Jinja's own trim_blocks would eat the
-break of `key: {% if a %}x{% else %}y{% endif %}`. `{%-` and `-%}` work as ever, `{%+` or `+%}` keeps a line
-of tags. `{% include %}` on a line of tags stays where it is: what it renders is indented to its place. So
-is what `{% call %}` and `{% filter %}` give.
+A line that holds nothing but tags (`{% if x %}`, `{# why #}`, a macro) and blanks vanishes whole; on any
+other line the author's text stays as written, the line break behind a tag too. Jinja's own trim_blocks
+would eat the break of `key: {% if a %}x{% else %}y{% endif %}`. `{%-` and `-%}` work as ever, `{%+` or
+`+%}` keeps a line of tags. `{% include %}` on a line of tags stays where it is: what it renders is indented
+to its place. So is what `{% call %}` and `{% filter %}` give.
 
 A place is a line and a column, packed into the one number that tokens and nodes carry.
 """
@@ -74,6 +74,20 @@ class _Unit:
         return next((text for _, kind, text in self.tokens if kind == "name"), "")
 
     @property
+    def opens(self) -> int:
+        """1 for a tag that begins a macro or set block, -1 for one that ends it."""
+        if self.keyword in ("endmacro", "endset"):
+            return -1
+        if self.keyword == "macro":
+            return 1
+        return int(self.keyword == "set" and self._is_block())
+
+    def _is_block(self) -> bool:
+        """Whether a set tag has no value: {% set x %}, {% set x | filter(y=1) %}."""
+        operators = (text for _, kind, text in self.tokens if kind == "operator" and text not in ",.")
+        return next(operators, "") != "="
+
+    @property
     def keeps_line(self) -> bool:
         return self.tokens[0][2].endswith("+") or self.tokens[-1][2].startswith("+")
 
@@ -124,43 +138,47 @@ def _kind_of(token: str) -> str:
 
 
 class _Line:
-    """What stands on one line of the source while the units are walked."""
+    """What stands on one line of the source while the units are walked.
 
-    def __init__(self) -> None:
+    `depth` counts the macros and set blocks around: what is in them is no output of the line they stand on.
+    """
+
+    def __init__(self, depth: int = 0) -> None:
+        self.depth = depth
         self.tags: list[_Unit] = []
-        self.texts: list[tuple[_Unit, str]] = []  # text and which part of it: head, tail or all
-        self.only_tags = True
+        self.texts: list[tuple[_Unit, str, int]] = []  # text, which part of it (head, tail or all), its depth
+        self.seen: list[int] = []  # the depths of what is neither a tag nor blank
 
     def add(self, unit: _Unit) -> None:
-        if unit.kind == "tag":
+        """A tag or an expression."""
+        if unit.kind == "tag" and not unit.keeps_line:
             self.tags.append(unit)
-        self.only_tags = self.only_tags and unit.kind == "tag" and not unit.keeps_line
+            self.depth += unit.opens
+        else:
+            self.seen.append(self.depth)
 
     def add_text(self, unit: _Unit, part: str, text: str) -> None:
-        self.texts.append((unit, part))
-        self.only_tags = self.only_tags and not text.strip(" \t\n")
+        self.texts.append((unit, part, self.depth))
+        if text.strip(" \t"):
+            self.seen.append(self.depth)
 
     def close(self) -> None:
         """Cut the blanks and the break of a line of tags."""
-        if not (self.tags and self.only_tags):
+        if not self.tags or any(depth <= self.depth for depth in self.seen):
             return
         if any(tag.keyword in _PLACED for tag in self.tags):
             return
         only = self.tags[0].keyword if len(self.tags) == 1 else ""
-        for unit, part in self.texts:
+        for number, (unit, part, depth) in enumerate(self.texts):
             text = unit.tokens[0][2]
+            if depth > self.depth:
+                continue
             if part == "head" and only not in _CLOSING:
                 unit.cut_start = text.index("\n") + 1
             elif part == "tail" and only not in _OPENING:
                 unit.cut_end = len(text) - text.rindex("\n") - 1
-            elif part == "all":
-                self._cut_all(unit, text, only)
-
-    def _cut_all(self, unit: _Unit, text: str, only: str) -> None:
-        """Blanks without a break: between two tags, before the first tag of the file, or behind its last."""
-        before_first_tag = unit is self.texts[0][0] and only in _OPENING
-        if not before_first_tag:
-            unit.cut_start = len(text)
+            elif part == "all" and not (number == 0 and only in _OPENING):
+                unit.cut_start = len(text)
 
 
 def _without_tag_lines(units: list[_Unit]) -> list[_Unit]:
@@ -175,7 +193,7 @@ def _without_tag_lines(units: list[_Unit]) -> list[_Unit]:
             continue
         line.add_text(unit, "head", text[: text.index("\n")])
         line.close()
-        line = _Line()
+        line = _Line(line.depth)
         line.add_text(unit, "tail", text[text.rindex("\n") + 1 :])
     line.close()
     return units

@@ -101,7 +101,7 @@ class Context:
         """The block `name` of the parent template."""
         functions = self.blocks.get(name, [])
         if current not in functions[:-1]:
-            return Undefined(f"no parent template has the block {name}", "super").arisen(2)
+            return Undefined(f"no parent template has the block {name}", "super")
         return BlockReference(name, self, functions, functions.index(current) + 1)
 
     def include(

@@ -1,6 +1,6 @@
 """What the templates of one set share: how they find and load each other, macros, the names of their code."""
 
-from kforge.errors import TemplateError, nearest
+from kforge.errors import nearest
 from kforge.jinja import code_cache
 from kforge.jinja.access import callable_from_template, get_alias, get_attribute, get_item
 from kforge.jinja.filters import FILTERS, FUNCTIONS, TESTS
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kforge.jinja.fragments import Fragment, Piece
 
-    SyntaxErrorMaker = Callable[[str, str, str, int, int], TemplateError]
+    SyntaxErrorMaker = Callable[[str, str, str, int, int], Exception]
 
 # Helm's names for what the context holds
 _HELM_NAMES = {
@@ -46,6 +46,10 @@ _REWORDED = {
 
 def _runtime_error(message: str) -> Failure:
     return Failure(_REWORDED.get(message, message[:1].lower() + message[1:].replace("'", "")))
+
+
+def _error_in_text(_name: str, message: str, hint: str, line: int, _column: int) -> Failure:
+    return Failure(f"{message} (in the text given to tpl, line {line})", hint)
 
 
 def _identity(value: object) -> object:
@@ -181,16 +185,16 @@ class SetEnvironment(Environment):
     def template(self, name: str) -> Template:
         """A template of the set. Raises TemplateError when it is no Jinja."""
         if name not in self._templates:
-            self._templates[name] = self._loaded(name, self.sources[name])
+            self._templates[name] = self._loaded(name, self.sources[name], self._syntax_error)
         return self._templates[name]
 
-    def _loaded(self, name: str, source: str) -> Template:
+    def _loaded(self, name: str, source: str, syntax_error: "SyntaxErrorMaker") -> Template:
         entry_key = code_cache.key(name, source)
         entry = code_cache.load(entry_key)
         if entry is None:
             from kforge.jinja.compiling import compiled
 
-            entry = compiled(name, source, self._syntax_error)
+            entry = compiled(name, source, syntax_error)
             code_cache.store(entry_key, entry)
         code, macros, table = entry
         template = Template(self, name, macros, table)
@@ -205,7 +209,7 @@ class SetEnvironment(Environment):
         name = f"text {len(source)}"
         key = f"{name}\0{source}"
         if key not in self._templates:
-            self._templates[key] = self._loaded(name, source)
+            self._templates[key] = self._loaded(name, source, _error_in_text)
         self.budget.enter("tpl")
         whole = fragment(self.pieces(self._templates[key], variables))
         self.budget.depth -= 1

@@ -251,9 +251,11 @@ def sha1sum(value: object) -> str:
 
 def urlencode(value: object) -> str:
     from urllib.parse import quote as percent_encoded
+    from urllib.parse import quote_plus
 
     if isinstance(value, dict):
-        return "&".join([f"{urlencode(key)}={urlencode(item)}" for key, item in value.items()])
+        pairs = [(quote_plus(as_text(key)), quote_plus(as_text(item))) for key, item in value.items()]
+        return "&".join([f"{key}={item}" for key, item in pairs])
     return percent_encoded(as_text(value), safe="/")
 
 

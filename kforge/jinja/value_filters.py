@@ -199,7 +199,7 @@ def filesizeformat(value: object, binary: object = False) -> str:
         return "1 Byte"
     if size < base:
         return f"{int(size)} Bytes"
-    letters = "KMGTPEZY"
+    letters = "KMGTPEZY" if binary else "kMGTPEZY"
     place = 0
     while size >= base ** (place + 2) and place < len(letters) - 1:
         place += 1

@@ -113,6 +113,12 @@ LINES = {
     "minus": ("a\n{%- if true %}\nb\n{%- endif %}\nc\n", "a\nb\nc\n"),
     "minus on both sides": ("a\n  {%- if true -%}\n  b\n  {%- endif -%}\n  c\n", "abc\n"),
     "plus": ("a\n  {%+ if true %}\nb\n{% endif +%}\nc\n", "a\n  \nb\n\nc\n"),
+    "a macro on one line": ("a\n{% macro m(x) %}<{{ x }}>{% endmacro %}\nb: {{ m(1) }}\n", "a\nb: <1>\n"),
+    "a macro that ends beside text": ("{% macro m() %}\nx: 1{% endmacro %}\nb: {{ m() }}\n", "b:\n  x: 1\n"),
+    "a macro that begins beside text": ("{% macro m() %}x\n{% endmacro %}\nb: {{ m() }}\n", "b: x\n"),
+    "two macros on one line": ("{% macro m() %}1{% endmacro %} {% macro n() %}2{% endmacro %}\n{{ m() }}{{ n() }}\n", "12\n"),  # noqa: E501
+    "a set block on one line": ("{% set x %}a{% endset %}\n{% set y | replace('a', new='b') %}a{% endset %}\n{{ x }}{{ y }}\n", "ab\n"),  # noqa: E501
+    "a set beside text": ("a {% set x = {'a': 1} %}\nb\n", "a \nb\n"),
     "raw": ("a\n{% raw %}\n{{ b }}\n{% endraw %}\nc\n", "a\n{{ b }}\nc\n"),
     "set, do, import": ("{% set x = 1 %}\n{% do x %}\na: {{ x }}\n", "a: 1\n"),
     "a set over lines": ("a: 1\n{% set x = {\n  'b': 2\n} %}\nc: {{ x.b }}\n", "a: 1\nc: 2\n"),
