@@ -1,16 +1,16 @@
 """Every error a user can cause, in one hierarchy.
 
-    KforgeError            exit 1
-    |- FileError           a file that is missing, unreadable or outside its root
-    |- YamlError           text that is not YAML, or YAML we refuse (duplicate keys, alias bombs)
-    |- ChartError          Chart.yaml, dependencies, the chart's files
-    |- ValuesError         values files and --set expressions
-    |- TemplateError       a template that fails, or that renders something that is no manifest
-    |- OverlayError        kustomization.yaml and what it names
-    |  `- PatchError       a patch that cannot be applied
-    |- LintConfigError     exit 2: the linter's own configuration
-    |- ErrorGroup          several independent errors of one run
-    `- UsageError          exit 2: the command line
+KforgeError            exit 1
+|- FileError           a file that is missing, unreadable or outside its root
+|- YamlError           text that is not YAML, or YAML we refuse (duplicate keys, alias bombs)
+|- ChartError          Chart.yaml, dependencies, the chart's files
+|- ValuesError         values files and --set expressions
+|- TemplateError       a template that fails, or that renders something that is no manifest
+|- OverlayError        kustomization.yaml and what it names
+|  `- PatchError       a patch that cannot be applied
+|- LintConfigError     exit 2: the linter's own configuration
+|- ErrorGroup          several independent errors of one run
+`- UsageError          exit 2: the command line
 """
 
 TYPE_CHECKING = False
@@ -144,7 +144,7 @@ class UsageError(KforgeError):
     exit_code = 2
 
 
-class ErrorGroup(KforgeError):
+class ErrorGroup(KforgeError):  # noqa: N818 - named like the ExceptionGroup of the standard library
     """Several independent errors of one run; the first decides nothing, the highest exit code does."""
 
     def __init__(self, errors: "Iterable[KforgeError]") -> None:
@@ -162,7 +162,7 @@ class ErrorGroup(KforgeError):
 
 
 def nearest(name: str, candidates: "Iterable[str]") -> str:
-    """The candidate a user most likely meant by `name`, or "" when none is near (for "did you mean" hints)."""
+    """The candidate a user most likely meant by `name`, "" when none is near (for "did you mean" hints)."""
     import difflib  # only ever needed on the way to an error
 
     names = list(candidates)
