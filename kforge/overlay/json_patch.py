@@ -72,7 +72,7 @@ def read_operations(text: str, file: str = "") -> "list[Any]":
     else:
         from kforge.yaml.parse import parse_documents
 
-        documents = parse_documents(text, file, duplicates="last")
+        documents = parse_documents(text, file, duplicates="last", as_it_ends=True)
         found = documents[0].tree if documents else None
     if found is None:
         return []

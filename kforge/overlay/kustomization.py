@@ -98,7 +98,7 @@ def read(text: str, file: str) -> Kustomization:
     """Read the text of a kustomization file; `file` is its name in errors. Raises OverlayError, YamlError."""
     from kforge.yaml.parse import parse_documents
 
-    documents = parse_documents(text, file, duplicates="last")
+    documents = parse_documents(text, file, duplicates="last", as_it_ends=True)
     # whatever follows the first document is never looked at
     tree = documents[0].tree if documents else None
     kustomization = Kustomization({}, file, text)

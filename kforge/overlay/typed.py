@@ -56,7 +56,7 @@ def read_typed(text: str, file: str, wanted: "shape.Shape", *, strict: bool = Fa
     """The first document of a file as a mapping of the type `wanted`. Raises OverlayError and YamlError."""
     from kforge.yaml.parse import parse_documents
 
-    documents = parse_documents(text, file, duplicates="error" if strict else "last")
+    documents = parse_documents(text, file, duplicates="error" if strict else "last", as_it_ends=True)
     found = Kustomization({}, file, text)
     tree = documents[0].tree if documents else None
     if tree is not None:
@@ -69,7 +69,7 @@ def read_data(text: str, file: str) -> object:
     if not text.startswith("{"):
         from kforge.yaml.parse import parse_documents
 
-        documents = parse_documents(text, file, duplicates="last")
+        documents = parse_documents(text, file, duplicates="last", as_it_ends=True)
         return documents[0].tree if documents else None
     import json
 

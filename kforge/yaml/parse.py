@@ -36,19 +36,25 @@ class Document:
 
 
 def parse_documents(
-    text: "str | bytes", file: str = "", *, reading: str = GO, duplicates: str = "error"
+    text: "str | bytes",
+    file: str = "",
+    *,
+    reading: str = GO,
+    duplicates: str = "error",
+    as_it_ends: bool = False,
 ) -> "list[Document]":
     """Every document of `text`, empty ones too. Raises YamlError.
 
     `reading` is GO or KUSTOMIZE. `duplicates` is "error", or "last" as for kubectl and helm: the last wins.
-    No two places of the trees share a collection.
+    No two places of the trees share a collection. What reads files with GO ends the last line of each; with
+    `as_it_ends` a block scalar there has no line break when the text has none.
     """
     if isinstance(text, bytes):
         text = _decode(text, file)
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     documents = []
-    for part, line in _split(text, file, reading):
+    for part, line in _split(text, file, reading, as_it_ends=as_it_ends):
         try:
             tree, first = read(part, reading)
         except Unusual:
@@ -89,7 +95,7 @@ def nodes(text: str) -> "list[Node | None]":
     return found
 
 
-def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
+def _split(text: str, file: str, reading: str, *, as_it_ends: bool = False) -> "Iterator[tuple[str, int]]":
     """The documents of `text` with the line each starts in."""
     start, line = 0, 1
     for found in _SEPARATOR.finditer(text) if "---" in text else ():
@@ -105,7 +111,8 @@ def _split(text: str, file: str, reading: str) -> "Iterator[tuple[str, int]]":
         start = found.end() + 1
     part = text[start:]
     if part or start:
-        yield _without_mark(part) + ("\n" if reading == GO and part and part[-1] != "\n" else ""), line
+        ends = not part or part[-1] == "\n" or reading != GO or as_it_ends
+        yield _without_mark(part) + ("" if ends else "\n"), line
 
 
 def _only_comments(part: str) -> bool:
