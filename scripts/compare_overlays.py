@@ -1,6 +1,6 @@
 """Build every kustomization below some folders with kforge and with kubectl, and compare the bytes.
 
-    python scripts/compare_overlays.py [--kubectl PATH] [--jobs N] [--remote] [--list] FOLDER...
+    python scripts/compare_overlays.py [OPTION...] FOLDER...
 
 Prints a line for each target that differs (the first line that does, or which tool fails and why), and
 totals. Kustomizations that need the network or a helm binary are counted and left out unless --remote is
@@ -26,7 +26,7 @@ from kforge.errors import KforgeError  # noqa: E402
 from kforge.files import read_text  # noqa: E402
 from kforge.overlay.build import BuildOptions, build_text  # noqa: E402
 from kforge.overlay.kustomization import FILE_NAMES  # noqa: E402
-from kforge.overlay.load import git_url, is_web  # noqa: E402
+from kforge.overlay.load import NO_RESTRICTION, ROOT_ONLY, git_url, is_web  # noqa: E402
 from kforge.yaml.parse import parse_documents  # noqa: E402
 
 TIMEOUT = 300  # seconds for one target of the real tool
@@ -88,19 +88,19 @@ def needs(folder: str, seen: set[str]) -> str:
     return next(filter(None, found), "")
 
 
-def ours(folder: str) -> tuple[str | None, str]:
+def ours(folder: str, restrictor: str) -> tuple[str | None, str]:
     """What kforge prints, or None, and why it fails."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            return build_text([folder], BuildOptions()), ""
+            return build_text([folder], BuildOptions(load_restrictor=restrictor)), ""
     except KforgeError as error:
         return None, error.render()
     except Exception as error:  # a bug in kforge is one of the things looked for here
         return None, f"BUG {type(error).__name__}: {error}"
 
 
-def theirs(kubectl: str, folder: str) -> tuple[str | None, str]:
-    command = [kubectl, "kustomize", folder]
+def theirs(kubectl: str, folder: str, restrictor: str) -> tuple[str | None, str]:
+    command = [kubectl, "kustomize", folder, f"--load-restrictor={restrictor}"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT)
     if done.returncode:
         lines = [line for line in done.stderr.decode().splitlines() if not line.startswith("# Warning")]
@@ -116,9 +116,9 @@ def first_difference(kforge: str, kubectl: str) -> str:
     return f"kforge {len(mine)} lines, kubectl {len(real)}"
 
 
-def verdict(folder: str, real: tuple[str | None, str]) -> tuple[str, str]:
+def verdict(folder: str, restrictor: str, real: tuple[str | None, str]) -> tuple[str, str]:
     """A word for the totals, and what to print about the target."""
-    text, reason = ours(folder)
+    text, reason = ours(folder, restrictor)
     if text is None and real[0] is None:
         return ("differ", reason) if reason.startswith("BUG") else ("fail in both", reason)
     if text is None:
@@ -130,6 +130,7 @@ def verdict(folder: str, real: tuple[str | None, str]) -> tuple[str, str]:
 
 def compare(folders: Iterable[str], arguments: argparse.Namespace) -> "Counter[str]":
     totals: Counter[str] = Counter()
+    restrictor = NO_RESTRICTION if arguments.unrestricted else ROOT_ONLY
     wanted = []
     for folder in folders:
         lacking = "" if arguments.remote else needs(folder, set())
@@ -138,9 +139,9 @@ def compare(folders: Iterable[str], arguments: argparse.Namespace) -> "Counter[s
         else:
             wanted.append(folder)
     with ThreadPoolExecutor(arguments.jobs) as pool:
-        runs = pool.map(lambda folder: theirs(arguments.kubectl, folder), wanted)
+        runs = pool.map(lambda folder: theirs(arguments.kubectl, folder, restrictor), wanted)
         for folder, real in zip(wanted, runs, strict=True):
-            word, reason = verdict(folder, real)
+            word, reason = verdict(folder, restrictor, real)
             totals[word] += 1
             if word == "differ" or arguments.list:
                 print(f"{folder}: {word}{': ' if reason else ''}{reason}", flush=True)
@@ -153,6 +154,7 @@ def main() -> int:
     parser.add_argument("--kubectl", default=str(install_oracles.folder() / "kubectl"))
     parser.add_argument("--jobs", type=int, default=2, help="how many runs of kubectl at once")
     parser.add_argument("--remote", action="store_true", help="build what needs network or helm too")
+    parser.add_argument("--unrestricted", action="store_true", help="with LoadRestrictionsNone")
     parser.add_argument("--list", action="store_true", help="name every target, not only those that differ")
     arguments = parser.parse_args()
     every: Counter[str] = Counter()
