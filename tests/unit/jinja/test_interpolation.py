@@ -137,6 +137,8 @@ def test_it_reads(case: str, render: Callable[..., str]) -> None:
         ("a: |\n  {{ bell }}\n", "the text holds U+0007, which a block scalar cannot carry"),
         ('a: "\\{{ no }}"\n', "the backslash before this expression would change its text"),
         ("a: text\n  goes on {{ colon }}\n", "this text would end the scalar it stands in"),
+        ("a:\n  b: 1\n  {{ no }}\n", "a string stands where keys or items are expected"),
+        ("a:\n  {{ port }}\n  b:\n    c: 1\n", "an integer stands where keys or items are expected"),
         ("a: {{ huge }}\n", "the integer is too large for YAML: it has more than 64 bits"),
         ("a: {{ infinite }}\n", "YAML for Kubernetes has no infinity and no NaN"),
         ("{% set m %}\nx: 1\ny: 2\n{% endset %}\na: [{{ m }}]\n", "a block of YAML cannot stand in { } or [ ]"),  # noqa: E501
