@@ -23,8 +23,10 @@ _DIGEST = 20
 
 
 def _digest(data: bytes) -> bytes:
-    from _blake2 import blake2b  # hashlib would bring in all of OpenSSL
-
+    try:
+        from _blake2 import blake2b  # hashlib would bring in all of OpenSSL
+    except ImportError:
+        from hashlib import blake2b
     return blake2b(data, digest_size=_DIGEST).digest()
 
 

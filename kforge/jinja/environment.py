@@ -15,7 +15,7 @@ The language is Jinja's, with these rules of our own:
 """
 
 from kforge.errors import KforgeError, Position, TemplateError
-from kforge.jinja.failures import CAUGHT
+from kforge.jinja.failures import is_of_a_template
 from kforge.jinja.interpolation import Misplaced, as_text, as_yaml
 from kforge.jinja.runtime import Budget
 from kforge.jinja.shared import SetEnvironment
@@ -52,7 +52,9 @@ class TemplateSet:
             raise TemplateError("no such template", Position(self._shown(name)))
         try:
             return RenderedText(self._rendered(name, context), self, name, context)
-        except CAUGHT as error:
+        except Exception as error:
+            if not is_of_a_template(error):
+                raise
             raise self._explained(name, context, error, values_files) from None
 
     def _rendered(self, name: str, context: "Mapping[str, object]") -> str:

@@ -62,10 +62,22 @@ _GO = "this looks like a Go template; Jinja writes {% if values.x %} ... {% endi
 _ITEMS = "the pairs of a mapping come from items: {% for key, value in mapping.items() %}"
 
 
+def is_of_a_template(error: Exception) -> bool:
+    """Whether a template can cause this error; all others are bugs."""
+    return isinstance(error, CAUGHT) or _is_slice(error)
+
+
+def _is_slice(error: Exception) -> bool:
+    """A mapping was sliced: from Python 3.12 on that is a key it does not have."""
+    return isinstance(error, KeyError) and isinstance(error.args[0], slice)
+
+
 def reworded(error: Exception) -> str:
     """What a Python error means to the author of a template."""
     if isinstance(error, RecursionError):
         return "the template goes too deep"
+    if _is_slice(error):
+        return "a mapping cannot be sliced"
     if isinstance(error, MemoryError):
         return "the value is too large"
     import re  # on the way to an error only
