@@ -46,10 +46,8 @@ PIPELINE = (
     ("patchesJson6902", "patches_json6902"),
     ("replicas", "replicas"),
     ("images", "images"),
+    ("replacements", "replacements"),
 )
-
-# Fields of a later version of kforge: named, never ignored.
-_NOT_YET = ("replacements",)
 
 
 class Accumulated:
@@ -157,7 +155,6 @@ class Session:
         namespace: str = "",
     ) -> Accumulated:
         """What a kustomization does that is not left for the top. A component works on its parent's set."""
-        _refuse_unsupported(kustomization)
         context = BuildContext(kustomization, loader, accumulated.fields, self.options, namespace)
         context.findings = self._findings
         if self._findings is not None:
@@ -458,12 +455,6 @@ def _check_kustomization(
 
 def _kustomization_names(loader: Loader) -> list[str]:
     return [name for name in FILE_NAMES if loader.is_file(name)]
-
-
-def _refuse_unsupported(kustomization: Kustomization) -> None:
-    for field in _NOT_YET:
-        if kustomization.fields.get(field):
-            raise kustomization.error(f"{field} is not supported yet", field, key=True)
 
 
 def _merged(

@@ -6,6 +6,7 @@ Python's, and what Go refuses is refused: lookarounds, backreferences, possessiv
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 _SPECIAL = frozenset("\\.+*?()[]{}^$")
@@ -43,14 +44,27 @@ def compile_pattern(pattern: str) -> "Callable[[str], bool]":
     if not _SPECIAL.intersection(pattern):
         words = frozenset(pattern.split("|"))
         return words.__contains__
+    matcher = _compiled(pattern)
+    return lambda text: matcher.fullmatch(text) is not None
+
+
+def compile_search(pattern: str) -> "Callable[[str], bool]":
+    """A test whether `pattern` matches anywhere in a text. Raises PatternError."""
+    if not _SPECIAL.intersection(pattern):
+        words = pattern.split("|")
+        return lambda text: any(word in text for word in words)
+    matcher = _compiled(pattern)
+    return lambda text: matcher.search(text) is not None
+
+
+def _compiled(pattern: str) -> "re.Pattern[str]":
     from kforge.patterns import ASCII, compiled
 
     translated = _Translator(pattern).translate()
     try:
-        matcher = compiled(translated, ASCII)
+        return compiled(translated, ASCII)
     except Exception as error:  # re.error, for whose name alone `re` would have to be loaded
         raise PatternError(str(error)) from None
-    return lambda text: matcher.fullmatch(text) is not None
 
 
 def words_of(pattern: str) -> "frozenset[str] | None":

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kforge.resource.ids import ResId
     from kforge.resource.resource import Resource, ResourceSet
 
     Fail = Callable[[str, str, str], KforgeError]
@@ -56,11 +57,13 @@ class Selector:
 
     def select(self, resources: "ResourceSet") -> "list[Resource]":
         """The selected ones of `resources`, in their order."""
+        return [resource for resource in self.candidates(resources) if self.matches(resource)]
+
+    def candidates(self, resources: "ResourceSet") -> "list[Resource]":
+        """The resources, in their order, without those whose present kind rules them out."""
         if self._kinds is not None and len(self._kinds) == 1:
-            candidates = resources.of_kind(next(iter(self._kinds)))
-        else:
-            candidates = list(resources)
-        return [resource for resource in candidates if self.matches(resource)]
+            return resources.of_kind(next(iter(self._kinds)))
+        return list(resources)
 
     def matches(self, resource: "Resource") -> bool:
         """Does everything the selector says hold for `resource`? Raises what `fail` makes."""
@@ -68,10 +71,36 @@ class Selector:
             self._matches_gvk(resource)
             and self._matches_name(resource)
             and self._matches_namespace(resource)
-            and all(
-                self._matches_labels(field, resource) for field in LABEL_SELECTORS if self._fields.get(field)
-            )
+            and self.matches_labels(resource)
         )
+
+    def matches_id(self, identity: "ResId") -> bool:
+        """Do the patterns fit one id, with the namespace as it is stated there?"""
+        tests = self._tests
+        words = (*identity.gvk, identity.name, identity.namespace)
+        return all(tests[field](word) for field, word in zip(PATTERNS, words, strict=True) if field in tests)
+
+    def check_label_selectors(self) -> None:
+        """Raise what `fail` makes if one of them cannot be read."""
+        for field in LABEL_SELECTORS:
+            if field in self._fields:
+                self._label_test(field)
+
+    def matches_labels(self, resource: "Resource") -> bool:
+        """Do the selectors over labels and annotations fit `resource`?"""
+        return all(
+            self._matches_labels(field, resource) for field in LABEL_SELECTORS if field in self._fields
+        )
+
+    @property
+    def has_patterns(self) -> bool:
+        """Does the selector say anything about ids?"""
+        return bool(self._tests)
+
+    @property
+    def has_label_selectors(self) -> bool:
+        """Does the selector say anything about labels or annotations?"""
+        return any(field in self._fields for field in LABEL_SELECTORS)
 
     def _matches_gvk(self, resource: "Resource") -> bool:
         tests = self._tests
@@ -97,6 +126,9 @@ class Selector:
         )
 
     def _matches_labels(self, field: str, resource: "Resource") -> bool:
+        return self._label_test(field)(resource.strings(LABEL_SELECTORS[field]))
+
+    def _label_test(self, field: str) -> "Callable[[Mapping[str, str]], bool]":
         test = self._labels.get(field)
         if test is None:
             text = self._fields[field]
@@ -104,4 +136,4 @@ class Selector:
                 test = self._labels[field] = parse_label_selector(text)
             except LabelSelectorError as error:
                 raise self._fail(field, f"{text} is no label selector: {error}", _LABELS_HINT) from None
-        return test(resource.strings(LABEL_SELECTORS[field]))
+        return test
