@@ -22,7 +22,6 @@ CAUGHT = (
     TypeError,
     ValueError,
     ArithmeticError,
-    LookupError,
     RecursionError,
     MemoryError,
 )
