@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+WIDEST = 160  # characters of a source line that are shown, around the place
+
 
 class Position:
     """A place in a file. `line` and `column` count from 1; 0 means the whole file or the whole line."""
@@ -93,9 +95,11 @@ class KforgeError(Exception):
         if not (self.source.strip() and self.position and self.position.line):
             return []
         number = str(self.position.line)
-        lines = [f"  {number} | {self.source.rstrip()}"]
+        source, at = self.source.rstrip(), max(self.position.column - 1, 0)
+        cut = max(0, at - WIDEST // 2) if len(source) > WIDEST else 0
+        lines = [f"  {number} | {source[cut : cut + WIDEST]}"]
         if self.position.column:
-            before = self.source[: self.position.column - 1]
+            before = self.source[cut:at]
             pad = "".join("\t" if char == "\t" else " " for char in before)
             lines.append(f"  {' ' * len(number)} | {pad}^")
         return lines

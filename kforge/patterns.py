@@ -81,7 +81,9 @@ def save() -> None:
 
 
 def _path() -> str:
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    cache = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(cache):  # the XDG specification: a relative one counts as none
+        cache = os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(cache, "kforge", "patterns", f"{command}-{_VERSION}")
 
 

@@ -3,7 +3,7 @@
 import click
 
 from kforge import __version__
-from kforge.cli import COMMANDS
+from kforge.cli import COMMANDS, output
 from kforge.cli.options import ARRAY, FLAG, LIST, VERBS
 from kforge.errors import UsageError, nearest
 
@@ -86,17 +86,17 @@ def group() -> Kforge:
 def run(words: "Sequence[str]") -> int:
     """Run a line that is no plain verb: help, --version, or one that is wrong. Raises UsageError."""
     if not words:
-        click.echo(_help([]), err=True)
+        output.complain(_help([]))
         return UsageError.exit_code
     first = words[0]
     if first == "--version":
-        click.echo(f"kforge {__version__}")
+        output.write(f"kforge {__version__}\n")
         return 0
     if first in VERBS:
-        click.echo(_help([first]))
+        output.write(f"{_help([first])}\n")
         return 0
     if first in ("--help", "-h"):
-        click.echo(_help([]))
+        output.write(f"{_help([])}\n")
         return 0
     near = nearest(first, [*COMMANDS, "--help", "--version"])
     kind = "flag" if first.startswith("-") else "command"

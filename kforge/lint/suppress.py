@@ -55,8 +55,10 @@ class Silence:
         self._lines: dict[int, set[str]] = {}
         self._blocks: list[tuple[int, bool, set[str]]] = []
         self._whole_file = False
+        line, counted = 1, 0
         for match in _COMMENT.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
             rules = {word.strip() for word in (match["rules"] or ALL).split(",")}
             self._take(match["what"], line + (match["what"] == "disable-next-line"), rules)
         for what, line, rules in _theirs(text) if YAMLLINT in text else ():

@@ -99,6 +99,12 @@ def test_a_place_that_cannot_be_written_costs_time_only(
     patterns.save()
 
 
+def test_a_relative_place_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert patterns._path().startswith(str(tmp_path / "home" / ".cache"))
+
+
 def test_another_python_goes_to_re(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_translate", lambda pattern, flags: None)
     assert patterns.compiled("ab") == re.compile("ab")

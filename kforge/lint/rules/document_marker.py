@@ -31,8 +31,10 @@ MARKER = compiled(r"^---[ \t]*([^\s#][^\r\n]*)", MULTILINE)
 @RULE.text
 def check(text: str) -> "list[Problem]":
     problems = []
+    line, counted = 1, 0
     for match in MARKER.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
         column = match.start(1) - match.start() + 1
         message = "only a comment may follow --- on its line: helm, kubectl and kustomize fail"
         span = (line, column, line, column + len(match[1].rstrip()))

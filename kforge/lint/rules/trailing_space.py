@@ -24,7 +24,8 @@ from kforge.yaml.events import compose
 
 RULE = Rule("KF033", "trailing-space")
 
-BLANKS = compiled(r"[ \t]+(?=\r?$)", MULTILINE)
+# whole runs only, never tried again from within: text in deep blocks has very long ones
+BLANKS = compiled(r"(?<![ \t])[ \t]++(?=\r?$)", MULTILINE)
 BLOCKS = ("literal", "folded")
 
 
@@ -33,8 +34,10 @@ def check(text: str) -> "list[Problem]":
     found = list(BLANKS.finditer(text))
     inside = _inside_blocks(text) if found else range(0)
     problems = []
+    line, counted = 1, 0
     for match in found:
-        line = text.count("\n", 0, match.start()) + 1
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
         start = match.start() - text.rfind("\n", 0, match.start())
         span = (line, start, line, start + len(match[0]))
         if line in inside and start > 1:

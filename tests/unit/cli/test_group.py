@@ -116,3 +116,13 @@ def test_bash_takes_the_script(kforge: Callable[..., Any], tmp_path: Path) -> No
         check=False,
     )
     assert done.stdout == "template\n", done.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["build", "--help"]])
+def test_a_full_disk_is_no_bug(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "kforge", *words], check=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert process.returncode == 1
+    assert process.stderr == b"kforge: cannot write to standard output: no space left on device\n"

@@ -231,3 +231,10 @@ def test_the_load_restrictor(tmp_path: Path, kubectl: str, kforge: Callable[...,
         [kubectl, "kustomize", "x", *words], cwd=tmp_path, capture_output=True, check=True
     ).stdout
     assert kforge("build", "x", *words, cwd=tmp_path).stdout == real == a("one")
+
+
+@pytest.mark.parametrize("words", [[""], ["x", ""], ["", "-o", "out"]])
+def test_an_empty_path_is_no_folder(words: list[str], tmp_path: Path, kforge: Callable[..., Any]) -> None:
+    outcome = kforge("build", *words, cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (1, b"")
+    assert outcome.stderr == "kforge: the path of the folder is empty\n"
