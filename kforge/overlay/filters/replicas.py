@@ -1,12 +1,12 @@
 """replicas: the replica count of Deployments and the like, found by any name they have or had."""
 
-from kforge.errors import OverlayError
 from kforge.overlay.fieldspec import SCALAR, visit
-from kforge.yaml.scalars import KUSTOMIZE, resolve
+from kforge.overlay.retype import retyped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
+    from kforge.overlay.fieldspec import Leaf
     from kforge.overlay.shape import Replica
     from kforge.resource.ids import Gvk
     from kforge.resource.resource import FieldPath, Resource, ResourceSet, Tree
@@ -38,14 +38,6 @@ def _set_count(
 ) -> None:
     count = replica.get("count", 0)
 
-    def leaf(holder: "Tree", key: str, _: "FieldPath") -> None:
-        if isinstance(holder[key], dict | list):
-            raise OverlayError(f"{key} is no scalar, so `replicas` cannot be written there")
-        old = holder[key]
-        # kustomize writes into the quotes of the old value, and a string that is no number had some
-        quoted = isinstance(old, str) and not isinstance(resolve(old, KUSTOMIZE), str)
-        holder[key] = str(count) if quoted else count
-
     specs = context.fields.specs(FIELD)
     found = False
     for resource, gvk in candidates:
@@ -53,7 +45,7 @@ def _set_count(
             if spec.applies_to(gvk):
                 found = True
                 if spec.applies_to(resource.gvk):
-                    visit(resource, spec, leaf, SCALAR)
+                    visit(resource, spec, _leaf(resource, count), SCALAR)
     if not found:
         kinds = ", ".join(spec.kind for spec in specs)
         raise context.error(
@@ -63,3 +55,12 @@ def _set_count(
             "name",
             hint=f"replicas works on {kinds}",
         )
+
+
+def _leaf(resource: "Resource", count: int) -> "Leaf":
+    def leaf(holder: "Tree", key: str, path: "FieldPath") -> None:
+        if isinstance(holder[key], dict | list):
+            raise resource.origin.error(f"{key} of {resource.id} is no scalar", *path)
+        holder[key] = retyped(resource, holder, key, str(count))
+
+    return leaf

@@ -91,6 +91,8 @@ class _Target:
         except PathError as error:
             raise self._error(f"{self.path} of {resource.id}: {error}", "fieldPath") from None
         if place is None:
+            if self.position:  # here kustomize crashes
+                raise self._error(f"{resource.id} has no {self.path}", "fieldPath")
             return
         old = value_at(place)
         if isinstance(old, dict | list):
