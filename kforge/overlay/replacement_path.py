@@ -141,11 +141,15 @@ def _matches(place: Place, parts: "Sequence[str]", create: bool, empty: "Any") -
 
 def _by_name(place: Place, name: str, rest: "Sequence[str]", create: bool, empty: "Any") -> "Iterator[Place]":
     fields = _fields(place.value, name)
+    if not name:
+        raise PathError("a part of the path is empty", hint="write spec.template, not spec..template")
     if name not in fields:
         if not create:
             return
         if place.value is None:
             raise PathError(f"{name} cannot be made in a null")
+        if not isinstance(resolve(name, KUSTOMIZE), str):
+            raise PathError(f"{name} cannot be made: every key must be a string")
         fields[name] = _made(rest, empty)
     yield from _matches(Place(fields, name, (*place.steps, name)), rest, create, empty)
 
@@ -173,6 +177,9 @@ def _by_condition(
         found = list(_fitting(place, name, pattern, rest, create, empty))
         if not found:
             raise PathError(f"{part} cannot be made: an item made from it would not match it")
+        for made in found:
+            if not isinstance(made.value, dict | list):
+                made.value = CREATED
     yield from found
 
 

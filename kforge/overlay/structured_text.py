@@ -1,5 +1,6 @@
 """Replacing inside a text that is JSON or YAML itself: a path may lead on into a string field."""
 
+from kforge.overlay.go_numbers import as_float64
 from kforge.overlay.replacement_path import PathError, Place, match
 from kforge.yaml.scalars import KUSTOMIZE
 
@@ -45,14 +46,21 @@ def replace_in(place: Place, parts: list[str], value: "Value", *, create: bool) 
     return True
 
 
+def _settled(value: "Any") -> "Any":
+    """Plain data, its whole floats as ints. An int stays what it is: it has 64 bits in YAML."""
+    if isinstance(value, dict):
+        return {key: _settled(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_settled(inner) for inner in value]
+    return as_float64(value) if isinstance(value, float) else value
+
+
 def go_json(tree: "Any", *, indented: bool) -> str:
     """JSON as Go writes it: keys sorted, with or without line breaks, <, > and & escaped."""
     import json
 
-    from kforge.overlay.go_numbers import as_float64
-
     text = json.dumps(
-        as_float64(tree),
+        _settled(tree),
         ensure_ascii=False,
         sort_keys=True,
         indent=2 if indented else None,

@@ -42,6 +42,8 @@ def _put(node: Node, steps: "Sequence[str | int]", value: "Value") -> None:
         node = _child(node, step, following, value)
     if node.kind != "scalar":
         made = _node_of(value.data)
+        if value.is_scalar:
+            made.value = value.text
         node.kind, node.style, node.value = made.kind, made.style, made.value
         node.pairs, node.items, node.tag = made.pairs, made.items, made.tag
         return
@@ -209,11 +211,13 @@ class _Writer:
         if node.style in ("single", "double"):
             return _quoted(node)
         if node.style in ("literal", "folded"):
-            return _block_text(node, indent)
+            return _block_text(node, indent) if node.value else '""'
         if isinstance(resolve(node.value, KUSTOMIZE), str) and not node.tag:
             text = scalar(node.value)
             # go-yaml leaves words that only YAML 1.1 takes for something else
             return node.value if text.startswith('"') and node.value else text
+        if node.tag and scalar(node.value).startswith("'"):
+            return scalar(node.value)
         return node.value
 
 

@@ -23,6 +23,7 @@ FIELD = "replacements"
 KIND = "ReplacementTransformer"
 
 _DEFAULT_PATH = "metadata.name"
+_ANNOTATIONS = ("metadata", "annotations")
 
 
 def apply(resources: "ResourceSet", config: "list[dict[str, Any]]", context: "BuildContext") -> None:
@@ -212,6 +213,9 @@ class _Target:
 
     def _new(self, value: Value, resource: "Resource", place: Place) -> "Any":
         old = place.value
+        if old is CREATED and len(place.steps) == 3 and place.steps[:2] == _ANNOTATIONS:
+            # kustomize reads all annotations as strings and writes them back
+            old = place.value = ""
         if not self._delimiter:
             return value.onto(old)
         text = "" if old is CREATED else _text(resource, place)

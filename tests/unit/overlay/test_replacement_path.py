@@ -109,7 +109,7 @@ MADE: list[tuple[str, list[tuple[str | int, ...]], str, object]] = [
     ("new.[name=n].x", [("new", 0, "x")], "new", [{"name": "n", "x": CREATED}]),
     ("new.[port=80].x", [("new", 0, "x")], "new", [{"port": 80, "x": CREATED}]),
     ("words.3", [("words", 3)], "words", ["p", "q", "pq", CREATED]),
-    ("words.[=zz]", [("words", 3)], "words", ["p", "q", "pq", "zz"]),
+    ("words.[=zz]", [("words", 3)], "words", ["p", "q", "pq", CREATED]),
     (
         "list.[name=one].x",
         [("list", 0, "x")],
@@ -126,7 +126,10 @@ def test_create(path: str, steps: list[tuple[str | int, ...]], field: str, value
     assert changed[field] == value
 
 
-@pytest.mark.parametrize("path", ["a.none.x", "a.b.x", "words.5", "list.x", "list.[name=^z$]", "new.*"])
+@pytest.mark.parametrize(
+    "path",
+    ["a.none.x", "a.b.x", "words.5", "list.x", "list.[name=^z$]", "new.*", "a..new", "a.true", "a.-1", ""],
+)
 def test_create_fails(path: str) -> None:
     with pytest.raises(PathError):
         match(tree(), split(path), create=True, empty=CREATED)
