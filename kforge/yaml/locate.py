@@ -17,7 +17,7 @@ def position(
     A path that leads nowhere gives the place of its nearest ancestor that exists; a text that cannot be read,
     or a document that is not there, gives (0, 0).
     """
-    node = _root(text, document)
+    node = root(text, document)
     if node is None:
         return 0, 0
     place = node.line, node.column
@@ -33,7 +33,7 @@ def position(
 
 def source_text(text: str, document: int, path: "Sequence[str | int]") -> "str | None":
     """The plain scalar at `path` as the text spells it (1.10, not 1.1); None where none stands."""
-    node = _root(text, document)
+    node = root(text, document)
     for step in path:
         found = _step(node, step) if node else None
         if found is None:
@@ -42,22 +42,43 @@ def source_text(text: str, document: int, path: "Sequence[str | int]") -> "str |
     return node.value if node and node.kind == "scalar" and node.style == "plain" and not node.tag else None
 
 
-_composed: "tuple[str, list[Node | None]]" = ("", [])
+class _Text:
+    """The node graphs of a text, made document by document as they are asked for."""
+
+    __slots__ = ("_found", "_parts", "text")
+
+    def __init__(self, text: str) -> None:
+        from kforge.yaml.parse import nodes, parts
+
+        self.text = text
+        self._parts = [] if "\n..." in text else parts(text)
+        self._found: dict[int, Node | None] = {} if self._parts else dict(enumerate(nodes(text)))
+
+    def root(self, document: int) -> "Node | None":
+        if document not in self._found and 0 <= document < len(self._parts):
+            from kforge.errors import YamlError
+            from kforge.yaml.events import compose
+
+            part, line = self._parts[document]
+            try:
+                self._found[document] = (compose(part, "", line) or [None])[0]
+            except YamlError:
+                self._found[document] = None
+        return self._found.get(document)
 
 
-def _root(text: str, document: int) -> "Node | None":
-    """The root of one document. The graph of the text asked about last is kept: questions come in bunches."""
-    global _composed  # noqa: PLW0603
-    if _composed[0] != text:
-        _composed = (text, _compose(text))
-    roots = _composed[1]
-    return roots[document] if 0 <= document < len(roots) else None
+_last: "_Text | None" = None
 
 
-def _compose(text: str) -> "list[Node | None]":
-    from kforge.yaml.parse import nodes
+def root(text: str, document: int) -> "Node | None":
+    """The node graph of one document, None for one that cannot be read or is not there.
 
-    return nodes(text)
+    That of the text asked about last is kept: questions come in bunches.
+    """
+    global _last  # noqa: PLW0603
+    if _last is None or _last.text != text:
+        _last = _Text(text)
+    return _last.root(document)
 
 
 def _step(node: "Node", step: "str | int") -> "tuple[Node | None, Node] | None":

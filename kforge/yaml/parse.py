@@ -83,16 +83,23 @@ def nodes(text: str) -> "list[Node | None]":
     from kforge.yaml.events import compose
 
     found: list[Node | None] = []
-    try:
-        parts = list(_split(text.replace("\r\n", "\n"), "", KUSTOMIZE))
-    except YamlError:
-        return found
-    for part, line in parts:
+    for part, line in parts(text):
         try:
             found += compose(part, "", line) or [None]
         except YamlError:
             found.append(None)
     return found
+
+
+def parts(text: str) -> "list[tuple[str, int]]":
+    """What stands between the separators of `text`, with the line each starts in; none if it cannot be read.
+
+    One part is one document, unless an end of a document (`...`) is marked in it.
+    """
+    try:
+        return list(_split(text.replace("\r\n", "\n"), "", KUSTOMIZE))
+    except YamlError:
+        return []
 
 
 def _split(text: str, file: str, reading: str, *, as_it_ends: bool = False) -> "Iterator[tuple[str, int]]":

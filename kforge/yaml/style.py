@@ -18,8 +18,9 @@ _JSON_LENGTHS = {**dict.fromkeys('"\\\n\r\t\b\f', 2), **dict.fromkeys("<>&\u2028
 _MEMO_TEXTS = 1 << 15
 _MEMO_LENGTH = 256
 
-# Characters the real tools fail on when they read their own JSON back.
-_REFUSED = compiled("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What the real tools fail on when they read their own JSON back: these characters, and what ends a document
+# at the start of a line, which begins behind a NEL.
+_REFUSED = compiled(r"[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|\x85(?=(?:---|\.\.\.)[ \x85])")
 # NEL stands raw in that JSON, where a YAML reader folds it like a line break.
 _NEXT_LINE = compiled(" *\x85[ \x85]*")
 

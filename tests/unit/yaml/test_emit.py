@@ -114,7 +114,7 @@ def test_documents() -> None:
 
 
 @pytest.mark.parametrize(
-    "tree", [{"a": float("inf")}, [float("nan")], {"a": object()}, {1: "a"}, {"\x85": 1}]
+    "tree", [{"a": float("inf")}, [float("nan")], ["\x85--- a"], {"a": object()}, {1: "a"}, {"\x85": 1}]
 )
 def test_what_cannot_be_written_is_refused(tree: object) -> None:
     with pytest.raises(YamlError):
