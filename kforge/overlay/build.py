@@ -111,6 +111,8 @@ class Session:
 
     def build(self, path: str) -> ResourceSet:
         """The finished resources of the overlay in the folder `path`. Raises KforgeError."""
+        if not path:
+            raise OverlayError("the path of the folder is empty")
         if self._findings is None:
             return self._build(path)
         from kforge.overlay.strict import distinct

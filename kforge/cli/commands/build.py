@@ -19,8 +19,6 @@ MANAGED_BY = "KUSTOMIZE_ENABLE_MANAGEDBY_LABEL"  # kustomize's other way to say 
 
 def run(arguments: "Arguments") -> int:
     """Build one target as kustomize does, all or nothing; of several, those that can be built."""
-    if "" in arguments.operands:
-        raise FileError("the path of the folder is empty")
     roots = arguments.many("all")
     if roots or len(arguments.operands) > 1:
         return _several([*arguments.operands, *_below(roots)], arguments)

@@ -55,7 +55,7 @@ def test_errors_show_the_place(text: str, error: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a: [\n", 2), ("a: 1\n---\nb: {\n", 4), ("a: 1\n---\nb: 1\n---\n\nc: ]\n", 6)]
+    ("text", "line"), [("a: [\n", 1), ("a: 1\n---\nb: {\n", 3), ("a: 1\n---\nb: 1\n---\n\nc: ]\n", 6)]
 )
 def test_a_mistake_is_found_in_the_line_of_the_whole_file(text: str, line: int) -> None:
     with pytest.raises(KforgeError) as caught:
