@@ -71,9 +71,7 @@ class Move:
         def leaf(holder: "Tree", key: str, path: "FieldPath") -> None:
             value = holder[key]
             if isinstance(value, dict | list):
-                raise resource.origin.error(
-                    f"{key} of {resource.id} is no scalar", *path
-                )
+                raise resource.origin.error(f"{key} of {resource.id} is no scalar", *path)
             if not self.unset_only or value in (None, ""):
                 holder[key] = self.namespace
 
