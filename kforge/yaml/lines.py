@@ -174,7 +174,7 @@ def _further(lines: "list[str]", i: int, here: "Any", indent: int, reading: str)
     entry = _parse(lines[before], {}, reading)
     if not entry or entry[4] != _PLAIN:
         raise Unusual
-    text = _first_text(lines[before])
+    parts = [_first_text(lines[before])]
     breaks = i - 1 - before
     while i < len(lines):
         line = lines[i]
@@ -186,13 +186,13 @@ def _further(lines: "list[str]", i: int, here: "Any", indent: int, reading: str)
             found = _FURTHER.match(line)
             if not found:
                 raise Unusual
-            text += ("\n" * breaks or " ") + found[1]
+            parts += ("\n" * breaks or " ", found[1])
             breaks = 0
             if found[2]:
                 i += 1
                 break
         i += 1
-    here[next(reversed(here)) if here.__class__ is dict else -1] = resolve(text, reading)
+    here[next(reversed(here)) if here.__class__ is dict else -1] = resolve("".join(parts), reading)
     return i
 
 
