@@ -79,13 +79,17 @@ def resolve(text: str, reading: str = GO) -> "bool | int | float | str | None":
     return text if number is None else number
 
 
+# int() refuses more decimal digits; a number that long fits no 64 bits anyway
+_INT_DIGITS = 4300
+
+
 def _number(text: str, reading: str = GO) -> "int | float | None":
     """The number Go reads in `text`, an int when it fits 64 bits of either sort, or None."""
     if text[0] == ".":
         return _finite(text) if _DOT_FLOAT.match(text) else None
     plain = text.replace("_", "") if "_" in text else text
     found = _INTEGER.match(plain)
-    if found:
+    if found and len(plain) <= _INT_DIGITS:
         value = int(found[found.lastindex or 0], _BASES[(found.lastindex or 0) - 2])
         if found[1] == "-":
             value = -value

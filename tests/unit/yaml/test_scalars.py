@@ -165,3 +165,9 @@ def test_no_text_breaks_the_resolver(text: str) -> None:
     for reading in (GO, KUSTOMIZE):
         value = resolve(text, reading)
         assert value is None or isinstance(value, bool | int | float | str)
+
+
+def test_more_digits_than_any_number_are_a_string() -> None:
+    """Seen on kubectl: a decimal that overflows a float is text."""
+    for text in ("9" * 309, "9" * 5000, "-" + "9" * 5000, "0" + "7" * 5000):
+        assert resolve(text, GO) == resolve(text, KUSTOMIZE) == text
