@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 Step = tuple[object, str | int]
 
-# The last text that was looked at, and its documents.
-_last: "tuple[str, list[Node | None]]" = ("", [])
-
 
 class Written(Texts):
     """The files behind one merge, of a resource and of a patch: where each came from, and its tree now."""
@@ -56,15 +53,11 @@ def _find(origin: "Origin", tree: Tree, parent: Tree, key: str) -> "Node | None"
 
 
 def _root(origin: "Origin") -> "Node | None":
-    global _last  # noqa: PLW0603  (resources of one file come one after the other)
     if not origin.text:
         return None
-    if _last[0] is not origin.text:
-        from kforge.yaml.parse import nodes
+    from kforge.yaml.locate import root
 
-        _last = (origin.text, nodes(origin.text))
-    documents = _last[1]
-    return documents[origin.document] if origin.document < len(documents) else None
+    return root(origin.text, origin.document)
 
 
 def steps_to(tree: object, wanted: object) -> "list[Step] | None":

@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kforge.resource.ids import ResId
     from kforge.resource.resource import Resource, ResourceSet
 
     Fail = Callable[[str, str, str], KforgeError]
@@ -74,11 +73,23 @@ class Selector:
             and self.matches_labels(resource)
         )
 
-    def matches_id(self, identity: "ResId") -> bool:
-        """Do the patterns fit one id, with the namespace as it is stated there?"""
+    def matches_any_id(self, resource: "Resource") -> bool:
+        """Do the patterns fit one of the ids of `resource`, with the namespace as it is stated there?"""
         tests = self._tests
-        words = (*identity.gvk, identity.name, identity.namespace)
-        return all(tests[field](word) for field, word in zip(PATTERNS, words, strict=True) if field in tests)
+        if not tests:
+            return True
+        group, version, present = resource.gvk
+        for field, word in (("group", group), ("version", version)):
+            if field in tests and not tests[field](word):
+                return False
+        kind_test, name_test, space_test = tests.get("kind"), tests.get("name"), tests.get("namespace")
+        ids = [(resource.name, resource.namespace, present), *resource.history]
+        return any(
+            (name_test is None or name_test(name))
+            and (kind_test is None or kind_test(kind))
+            and (space_test is None or space_test(space))
+            for name, space, kind in ids
+        )
 
     def check_label_selectors(self) -> None:
         """Raise what `fail` makes if one of them cannot be read."""

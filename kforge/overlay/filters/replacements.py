@@ -121,7 +121,7 @@ class _Replacement:
         )
         by_kind = wanted.kind and not self._is_retyped(resources)
         candidates = resources.of_kind(wanted.kind) if by_kind else list(resources)
-        found = [each for each in candidates if any(_is_selected(one, wanted) for one in _ids(each))]
+        found = [each for each in candidates if _is_source(each, wanted)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -250,24 +250,24 @@ def _given(fields: "dict[str, Any]", index: int) -> "Where":
 
 def _selects(select: Selector, rejects: "list[Selector]", resource: "Resource") -> bool:
     """Is `resource` selected, and neither its labels nor any id of it rejected?"""
-    ids = _ids(resource)
     return (
-        any(map(select.matches_id, ids))
+        select.matches_any_id(resource)
         and select.matches_labels(resource)
         and not any(each.has_label_selectors and each.matches_labels(resource) for each in rejects)
-        and not any(each.has_patterns and any(map(each.matches_id, ids)) for each in rejects)
+        and not any(each.has_patterns and each.matches_any_id(resource) for each in rejects)
     )
 
 
-def _ids(resource: "Resource") -> list[ResId]:
-    return [resource.id, *resource.previous_ids]
-
-
-def _is_selected(one: ResId, wanted: ResId) -> bool:
-    return (
+def _is_source(resource: "Resource", wanted: ResId) -> bool:
+    """Is one of the ids of `resource` what is wanted, as far as that says anything?"""
+    names = [resource.name, *(name for name, _, _ in resource.history)]
+    if wanted.name and wanted.name not in names:
+        return False
+    return any(
         (not wanted.name or wanted.name == one.name)
         and (not wanted.namespace or wanted.effective_namespace == one.effective_namespace)
         and one.gvk.is_selected_by(*wanted.gvk)
+        for one in (resource.id, *resource.previous_ids)
     )
 
 
