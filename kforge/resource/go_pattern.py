@@ -152,12 +152,13 @@ class _Translator:
             self.at += named.end()
             self._emit("(", repeatable=False)
             return
-        flagged = re.match(r"\?([ims]*(?:-[ims]+)?)([:)])", rest)
+        flagged = re.match(r"\?([imsU]*(?:-[imsU]+)?)([:)])", rest)
         if not flagged:
             raise PatternError(f"Go has no ({rest[:3]}")
         self.at += flagged.end()
         self.multiline = self.multiline or "m" in flagged[1].split("-")[0]
-        group = f"(?{flagged[1]}:"
+        # U asks for the shortest match, which is no other answer to whether there is one
+        group = f"(?{flagged[1].replace('U', '').rstrip('-')}:"
         self._emit(group, repeatable=False)
         if flagged[2] == ")":
             self.flags.pop()

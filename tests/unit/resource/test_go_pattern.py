@@ -67,6 +67,11 @@ MATCHES: list[tuple[str, str]] = [
     ("web|", "web"),
     ("w(e|3|)b", "web w3b"),
     ("(we|w3)b", "web w3b"),
+    ("(?U)we+b", "web weeb"),
+    ("(?U-i)we+b", "web weeb"),
+    ("(?i-U:w)eb", "web"),
+    ("(?-U)web", "web"),
+    ("(?iU)web", "web WEB"),
 ]
 
 WRONG = [
@@ -109,6 +114,12 @@ def test_matches(pattern: str, matched: str) -> None:
 @pytest.mark.parametrize("pattern", WRONG)
 def test_wrong(pattern: str) -> None:
     with pytest.raises(PatternError):
+        compile_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"w\p{L}b", r"w\pLb", r"\P{Greek}", r"[\p{Lu}x]"])
+def test_unicode_classes_are_refused(pattern: str) -> None:
+    with pytest.raises(PatternError, match="Unicode classes are not supported"):
         compile_pattern(pattern)
 
 
