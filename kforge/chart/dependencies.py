@@ -4,7 +4,8 @@
 version does not fit, conditions read from values of several levels) come from the order of these steps.
 """
 
-from kforge.chart import coalesce, semver
+from kforge import semver
+from kforge.chart import coalesce
 from kforge.chart.chart import Chart
 from kforge.errors import nearest
 

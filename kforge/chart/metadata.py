@@ -1,7 +1,7 @@
 """Chart.yaml (and requirements.yaml beside it): what Helm accepts, and what it makes of it."""
 
+from kforge import semver
 from kforge.chart import decode as go
-from kforge.chart import semver
 from kforge.errors import ChartError, Position
 
 TYPE_CHECKING = False

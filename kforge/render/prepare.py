@@ -1,6 +1,7 @@
 """Everything before the first template: the release, the charts that take part, and their values."""
 
-from kforge.chart import coalesce, dependencies, semver
+from kforge import semver
+from kforge.chart import coalesce, dependencies
 from kforge.errors import ValuesError
 from kforge.render import capabilities, release
 

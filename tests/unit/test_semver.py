@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kforge.chart import semver
+from kforge import semver
 from kforge.errors import ChartError
 
 Table = Callable[[str], Any]

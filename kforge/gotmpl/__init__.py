@@ -1,0 +1,1 @@
+"""Go's text/template as Helm ships it: lexer, parser, compiler to Python, runtime. Knows no chart."""
