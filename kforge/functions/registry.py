@@ -1,4 +1,4 @@
-"""How a template function is declared, and how it is found without importing the families that are not used."""
+"""How a template function is declared: its names, what it takes, its manual."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,6 +5,10 @@ float64 float · []interface {} list · map[string]interface {} dict · []byte b
 What else Go tells apart is a subclass here, so that plain code goes on working with it.
 """
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 class Int64(int):
     """What --set and sprig's arithmetic give: prints as an int, is not one to `until` and DeepEqual."""
@@ -61,8 +65,8 @@ class Struct:
 
     __slots__ = ()
     go_type = "struct {}"
-    fields: "dict[str, str]" = {}
-    methods: "dict[str, tuple[str, str]]" = {}
+    fields: "ClassVar[dict[str, str]]" = {}
+    methods: "ClassVar[dict[str, tuple[str, str]]]" = {}
 
     def go_text(self) -> str:
         raise NotImplementedError
