@@ -7,7 +7,10 @@ What else Go tells apart is a subclass here, so that plain code goes on working 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from collections.abc import Mapping
+    from typing import Any, ClassVar
+
+NOTHING: "Mapping[str, Any]" = {}
 
 
 class Int64(int):
@@ -65,8 +68,8 @@ class Struct:
 
     __slots__ = ()
     go_type = "struct {}"
-    fields: "ClassVar[dict[str, str]]" = {}
-    methods: "ClassVar[dict[str, tuple[str, str]]]" = {}
+    fields: "ClassVar[Mapping[str, str]]" = NOTHING
+    methods: "ClassVar[Mapping[str, tuple[str, str]]]" = NOTHING
 
     def go_text(self) -> str:
         raise NotImplementedError
