@@ -46,13 +46,18 @@ def _run(words: "Sequence[str]") -> int:
     from kforge.cli.grammar import parse
     from kforge.cli.options import VERBS
 
-    verb = VERBS.get(words[0]) if words else None
+    verb, rest = (VERBS.get(words[0]) if words else None), words[1:]
+    if verb is None:
+        from kforge.cli import verbs
+
+        verb, rest = verbs.find(words)
     if verb is not None:
-        arguments = parse(verb, words[1:])
+        arguments = parse(verb, rest)
         if not arguments.flag("help"):
-            patterns.command = verb.name
-            command = __import__(f"kforge.cli.commands.{verb.name}", fromlist=("run",))
-            return int(command.run(arguments))
+            first, _, second = verb.name.partition(" ")
+            patterns.command = f"{first}-{second}" if second else first
+            command = __import__(f"kforge.cli.commands.{first}", fromlist=("run",))
+            return int(getattr(command, f"run_{second}" if second else "run")(arguments))
     from kforge.cli import group
 
     return group.run(words)

@@ -1,11 +1,21 @@
 """The command line. Importing this package imports no click: the plain verbs never need it."""
 
-# verb: its line in `kforge --help`; the code is commands/<verb>.py, the options are in options.py
+# verb: its line in `kforge --help`; the code is commands/<verb>.py, the options are verbs/<verb>.py,
+# those of build, template and lint in options.py
 COMMANDS = {
     "build": "Build overlays: what `kustomize build` prints.",
     "template": "Render a chart: what `helm template` prints.",
     "lint": "Find what another reader of a manifest will take for something else.",
     "explain": "Explain a lint rule, or what each reader makes of a scalar.",
+    "show": "Print what is in a chart: all, chart, values, readme or crds.",
     "version": "Print the version.",
     "completion": "Print the completion script for a shell.",
+}
+
+# other names of verbs, as helm has them
+ALIASES = {
+    "dep": "dependency",
+    "dependencies": "dependency",
+    "fetch": "pull",
+    "inspect": "show",
 }

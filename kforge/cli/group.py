@@ -1,17 +1,23 @@
-"""The click side: help, completion, and what is no verb. Its commands are made from options.py."""
+"""The click side: help, completion, and what is no verb. Its commands are made from the option tables."""
 
 import click
 
 from kforge import __version__
 from kforge.cli import COMMANDS, output
-from kforge.cli.options import ARRAY, FLAG, LIST, VERBS
+from kforge.cli.options import ARRAY, FLAG, LIST, Verb
+from kforge.cli.verbs import load
 from kforge.errors import UsageError, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
-    from kforge.cli.options import Option, Verb
+    from kforge.cli.options import Option
+    from kforge.cli.verbs import Family
+
+HELP = ("--help", "-h")
+SETTINGS: "dict[str, Any]" = {"context_settings": {"help_option_names": ["-h", "--help"]}}
 
 
 class Kforge(click.Group):
@@ -21,7 +27,22 @@ class Kforge(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        verb = VERBS.get(cmd_name)
+        found = load(cmd_name)
+        return command(found) if found else None
+
+
+class FamilyGroup(click.Group):
+    """The verbs that share their first word."""
+
+    def __init__(self, family: "Family") -> None:
+        super().__init__(family.name, help=COMMANDS[family.name], **SETTINGS)
+        self.family = family
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.family.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        verb = self.family.find(cmd_name)
         return command(verb) if verb else None
 
 
@@ -32,9 +53,9 @@ class VerbCommand(click.Command):
         shown = [option for option in verb.by_name.values() if not (option.no_effect or option.refused)]
         operands = [click.Argument(["operands"], nargs=-1, type=click.Path(), metavar=verb.operands)]
         super().__init__(
-            verb.name,
+            verb.name.rpartition(" ")[2],
             params=[*(operands if verb.operands else []), *map(declare, shown)],
-            help=COMMANDS[verb.name],
+            help=verb.summary or COMMANDS[verb.name],
             add_help_option=False,
         )
         self.verb = verb
@@ -68,9 +89,9 @@ def declare(option: "Option") -> click.Option:
     )
 
 
-def command(verb: "Verb") -> VerbCommand:
-    """The click command of a verb."""
-    return VerbCommand(verb)
+def command(found: "Verb | Family") -> click.Command:
+    """The click command of a verb, or the group of a family."""
+    return VerbCommand(found) if isinstance(found, Verb) else FamilyGroup(found)
 
 
 def group() -> Kforge:
@@ -79,28 +100,43 @@ def group() -> Kforge:
         "kforge",
         help="Render Kubernetes manifests (charts, overlays), and lint them with the eyes of kubectl.",
         params=[click.Option(["--version"], is_flag=True, help="Print the version.")],
-        context_settings={"help_option_names": ["-h", "--help"]},
+        **SETTINGS,
     )
 
 
 def run(words: "Sequence[str]") -> int:
     """Run a line that is no plain verb: help, --version, or one that is wrong. Raises UsageError."""
-    if not words:
-        output.complain(_help([]))
-        return UsageError.exit_code
-    first = words[0]
-    if first == "--version":
+    if words and words[0] == "--version":
         output.write(f"kforge {__version__}\n")
         return 0
-    if first in VERBS:
-        output.write(f"{_help([first])}\n")
-        return 0
-    if first in ("--help", "-h"):
-        output.write(f"{_help([])}\n")
-        return 0
-    near = nearest(first, [*COMMANDS, "--help", "--version"])
-    kind = "flag" if first.startswith("-") else "command"
-    raise UsageError(f"unknown {kind} {first}", hint=f"did you mean {near}?" if near else "see kforge --help")
+    context = _context(group(), None)
+    for number, word in enumerate(words):
+        here = context.command
+        if word in HELP or not isinstance(here, click.Group):
+            output.write(f"{here.get_help(context)}\n")
+            return 0
+        below = here.get_command(context, word)
+        if below is None:
+            raise _unknown(words[: number + 1], here.list_commands(context))
+        context = _context(below, context)
+    output.complain(context.command.get_help(context))
+    return UsageError.exit_code
+
+
+def _context(command: click.Command, parent: click.Context | None) -> click.Context:
+    return click.Context(command, info_name=command.name, parent=parent, **command.context_settings)
+
+
+def _unknown(words: "Sequence[str]", commands: "Sequence[str]") -> UsageError:
+    *before, word = words
+    near = nearest(word, [*commands, "--help", *([] if before else ["--version"])])
+    hint = f"did you mean {near}?" if near else f"see {' '.join(['kforge', *before, '--help'])}"
+    if word.startswith("-"):
+        options_last = (
+            f"options stand after the whole command, as in kforge {' '.join([*before, commands[0]])} {word}"
+        )
+        return UsageError(f"unknown flag {word}", hint=options_last if before and not near else hint)
+    return UsageError(f"unknown command {' '.join(words)}", hint=hint)
 
 
 def complete(instruction: str) -> int:
@@ -108,11 +144,3 @@ def complete(instruction: str) -> int:
     from click.shell_completion import shell_complete
 
     return shell_complete(group(), {}, "kforge", "_KFORGE_COMPLETE", instruction)
-
-
-def _help(path: "Sequence[str]") -> str:
-    context = click.Context(group(), info_name="kforge")
-    if not path:
-        return context.command.get_help(context)
-    verb = command(VERBS[path[0]])
-    return verb.get_help(click.Context(verb, info_name=path[0], parent=context))

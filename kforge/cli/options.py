@@ -1,7 +1,8 @@
-"""Every option of every verb, in one table: the parser, the help and the completion are made from it.
+"""What an option table is made of, and the tables of the verbs that must start fast: build, template, lint.
 
-The options of `build` are kustomize's, those of `template` helm's. An option without effect says why,
-and so does one that is refused.
+The parser, the help and the completion are made from a table. The options of `build` are kustomize's, those
+of `template` helm's. An option without effect says why, and so does one that is refused. The other verbs
+have their tables in verbs/<verb>.py.
 """
 
 TYPE_CHECKING = False
@@ -48,55 +49,73 @@ class Option:
         self.refused = ""
 
 
-def _flag(names: str, help_text: str) -> Option:
+def flag(names: str, help_text: str) -> Option:
+    """A flag that has an effect."""
     return Option(names, FLAG, "", help_text)
 
 
-def _choice(name: str, choices: "tuple[str, ...]", default: str, help_text: str) -> Option:
+def choice(name: str, choices: "tuple[str, ...]", default: str, help_text: str) -> Option:
+    """An option with a closed set of values."""
     option = Option(name, VALUE, "|".join(choices), help_text, default)
     option.choices = choices
     return option
 
 
-def _without_effect(why: str, *options: Option) -> "Iterable[Option]":
+def without_effect(why: str, *options: Option) -> "Iterable[Option]":
+    """Options that are taken and change nothing, and why."""
     for option in options:
         option.no_effect = why
     return options
 
 
-def _refused(why: str, *options: Option) -> "Iterable[Option]":
+def refused(why: str, *options: Option) -> "Iterable[Option]":
+    """Options that are an error, and why."""
     for option in options:
         option.refused = why
     return options
 
 
-def _flags(names: str) -> "Iterable[Option]":
+def flags(names: str) -> "Iterable[Option]":
+    """Flags without a help of their own."""
     return [Option(name, FLAG) for name in names.split()]
 
 
-def _values(names: str, kind: str = VALUE) -> "Iterable[Option]":
+def values(names: str, kind: str = VALUE) -> "Iterable[Option]":
+    """Options with a value, without a help of their own."""
     return [Option(name, kind, "VALUE") for name in names.split()]
 
 
-def _bare(name: str, value: str, *others: str) -> Option:
-    option = _choice(name, (value, *others, *TRUE, *FALSE), "", "")
+def bare(name: str, value: str, *others: str) -> Option:
+    """An option that has `value` when it is given without one."""
+    option = choice(name, (value, *others, *TRUE, *FALSE), "", "")
     option.bare = value
     return option
 
 
 class Verb:
-    """A command's grammar: its options by name and by letter, and how many words may stand beside them."""
+    """A command's grammar: its options by name and by letter, and how many words may stand beside them.
 
-    __slots__ = ("by_letter", "by_name", "fewest", "most", "name", "operands")
+    `name` is one word, or two ("show values"); `summary` is the line in the help of its family (one word:
+    the line is in COMMANDS).
+    """
+
+    __slots__ = ("by_letter", "by_name", "fewest", "most", "name", "operands", "summary")
 
     def __init__(
-        self, name: str, operands: str, fewest: int, most: int, options: "Iterable[Option]" = ()
+        self,
+        name: str,
+        operands: str,
+        fewest: int,
+        most: int,
+        options: "Iterable[Option]" = (),
+        summary: str = "",
     ) -> None:
         self.name = name
+        self.summary = summary
         self.operands = operands  # as the usage line shows them
         self.fewest = fewest
         self.most = most
-        self.by_name = {option.name: option for option in (_flag("help h", "Show this text."), *options)}
+        self.by_name = {option.name: option for option in (flag("help h", "Show this text."), *options)}
         self.by_letter = {option.short: option for option in self.by_name.values() if option.short}
 
 
@@ -123,7 +142,7 @@ BUILD = Verb(
     ANY,
     (
         Option("output o", VALUE, "PATH", "Write to this file, or one file per resource into this folder."),
-        _choice(
+        choice(
             "load-restrictor",
             LOAD_RESTRICTORS,
             LOAD_RESTRICTORS[0],
@@ -132,16 +151,16 @@ BUILD = Verb(
         Option("helm-api-versions", ARRAY, "VERSION", "An API version that charts find in capabilities."),
         Option("helm-kube-version", VALUE, "VERSION", "The Kubernetes version that charts find there."),
         Option("all", ARRAY, "ROOT", "Build every overlay below this folder that no other one there uses."),
-        _flag("strict", "Make errors of silent mistakes: what matches nothing, keys twice or misspelled."),
-        _choice("reorder", ("legacy", "none"), "", "Order of the resources; better: sortOptions."),
-        _flag("enable-managedby-label", "Add the managed-by label; better: buildMetadata."),
-        *_without_effect("helmCharts are always allowed", *_flags("enable-helm")),
-        *_without_effect(NATIVE_CHARTS, *_flags("helm-debug"), *_values("helm-command")),
-        *_without_effect(
+        flag("strict", "Make errors of silent mistakes: what matches nothing, keys twice or misspelled."),
+        choice("reorder", ("legacy", "none"), "", "Order of the resources; better: sortOptions."),
+        flag("enable-managedby-label", "Add the managed-by label; better: buildMetadata."),
+        *without_effect("helmCharts are always allowed", *flags("enable-helm")),
+        *without_effect(NATIVE_CHARTS, *flags("helm-debug"), *values("helm-command")),
+        *without_effect(
             FUNCTIONS,
-            *_flags("enable-alpha-plugins as-current-user network"),
-            *_values("network-name"),
-            *_values("mount", ARRAY),
+            *flags("enable-alpha-plugins as-current-user network"),
+            *values("network-name"),
+            *values("mount", ARRAY),
             Option("env e", ARRAY, "NAME=VALUE"),
         ),
     ),
@@ -161,51 +180,49 @@ TEMPLATE = Verb(
         Option("set-literal", ARRAY, "KEY=TEXT", "Set one value to the text as it stands."),
         Option("namespace n", VALUE, "NAME", "The namespace that templates find in release.namespace."),
         Option("show-only s", ARRAY, "TEMPLATE", "Print only what this template renders."),
-        _flag("include-crds", "Print the chart's custom resource definitions too."),
-        _flag("no-hooks", "Leave out hooks."),
-        _flag("skip-tests", "Leave out test hooks."),
+        flag("include-crds", "Print the chart's custom resource definitions too."),
+        flag("no-hooks", "Leave out hooks."),
+        flag("skip-tests", "Leave out test hooks."),
         Option("api-versions a", LIST, "VERSION", "An API version that templates find in capabilities."),
         Option("kube-version", VALUE, "VERSION", "The Kubernetes version that templates find there."),
-        _flag("is-upgrade", "Render as for an upgrade instead of an install."),
-        _flag("generate-name g", "Make up the release's name."),
+        flag("is-upgrade", "Render as for an upgrade instead of an install."),
+        flag("generate-name g", "Make up the release's name."),
         Option("name-template", VALUE, "TEXT", "The release's name."),
         Option("output-dir", VALUE, "FOLDER", "Write one file per template into this folder."),
-        _flag("release-name", "Put the release's name into the paths below --output-dir."),
-        _flag("skip-schema-validation", "Do not hold values to values.schema.json."),
-        *_without_effect("CRDs are printed with --include-crds only", *_flags("skip-crds")),
-        *_without_effect("no function here looks up names", *_flags("enable-dns")),
-        *_without_effect(NOTES, *_flags("hide-notes render-subchart-notes")),
-        *_without_effect(
+        flag("release-name", "Put the release's name into the paths below --output-dir."),
+        flag("skip-schema-validation", "Do not hold values to values.schema.json."),
+        *without_effect("CRDs are printed with --include-crds only", *flags("skip-crds")),
+        *without_effect("no function here looks up names", *flags("enable-dns")),
+        *without_effect(NOTES, *flags("hide-notes render-subchart-notes")),
+        *without_effect(
             MESSAGES,
-            *_flags("debug"),
-            *[_choice(name, ("never", "auto", "always"), "", "") for name in ("color", "colour")],
+            *flags("debug"),
+            *[choice(name, ("never", "auto", "always"), "", "") for name in ("color", "colour")],
         ),
-        *_without_effect(
+        *without_effect(
             RELEASE,
-            *_flags(
-                "create-namespace disable-openapi-validation force force-conflicts force-replace replace"
-            ),
-            *_flags("atomic rollback-on-failure server-side take-ownership wait-for-jobs"),
-            *_values("description timeout burst-limit qps"),
+            *flags("create-namespace disable-openapi-validation force force-conflicts force-replace replace"),
+            *flags("atomic rollback-on-failure server-side take-ownership wait-for-jobs"),
+            *values("description timeout burst-limit qps"),
             Option("labels l", LIST, "KEY=VALUE"),
-            _bare("wait", "watcher", "hookOnly", "legacy"),
-            _bare("dry-run", "unset", "client", "server"),
+            bare("wait", "watcher", "hookOnly", "legacy"),
+            bare("dry-run", "unset", "client", "server"),
         ),
-        *_without_effect(
+        *without_effect(
             REMOTE_CHARTS,
-            *_flags("insecure-skip-tls-verify plain-http pass-credentials devel"),
-            *_values("ca-file cert-file key-file username password keyring version"),
-            *_values("content-cache registry-config repository-cache repository-config"),
+            *flags("insecure-skip-tls-verify plain-http pass-credentials devel"),
+            *values("ca-file cert-file key-file username password keyring version"),
+            *values("content-cache registry-config repository-cache repository-config"),
         ),
-        *_refused(FETCHING, *_values("repo"), *_flags("dependency-update")),
-        *_refused(SIGNATURES, *_flags("verify")),
-        *_refused(PLUGINS, *_values("post-renderer"), *_values("post-renderer-args", ARRAY)),
-        *_refused(
+        *refused(FETCHING, *values("repo"), *flags("dependency-update")),
+        *refused(SIGNATURES, *flags("verify")),
+        *refused(PLUGINS, *values("post-renderer"), *values("post-renderer-args", ARRAY)),
+        *refused(
             CLUSTER,
-            *_flags("validate kube-insecure-skip-tls-verify"),
-            *_values("kubeconfig kube-apiserver kube-as-user kube-ca-file kube-context kube-tls-server-name"),
-            *_values("kube-token"),
-            *_values("kube-as-group", ARRAY),
+            *flags("validate kube-insecure-skip-tls-verify"),
+            *values("kubeconfig kube-apiserver kube-as-user kube-ca-file kube-context kube-tls-server-name"),
+            *values("kube-token"),
+            *values("kube-as-group", ARRAY),
         ),
     ),
 )
@@ -218,20 +235,16 @@ LINT = Verb(
     0,
     ANY,
     (
-        _choice("format", FORMATS, "text", "How to report."),
+        choice("format", FORMATS, "text", "How to report."),
         Option("select", LIST, "RULE", "Report these rules only."),
         Option("ignore", LIST, "RULE", "Do not report these rules."),
-        _flag("strict", "Warnings fail too."),
-        _flag("fix", "Mend what can be mended without guessing; report the rest."),
+        flag("strict", "Warnings fail too."),
+        flag("fix", "Mend what can be mended without guessing; report the rest."),
         Option("config", VALUE, "FILE", "Read this configuration instead of the one that is found."),
         Option("baseline", VALUE, "FILE", "Do not report what this file holds."),
-        _flag("write-baseline", "Write all that is found to the baseline, and report nothing."),
-        _flag("diff", "Show what --fix would change, and change nothing."),
+        flag("write-baseline", "Write all that is found to the baseline, and report nothing."),
+        flag("diff", "Show what --fix would change, and change nothing."),
     ),
 )
 
-EXPLAIN = Verb("explain", "[RULE|SCALAR]...", 0, ANY)
-VERSION = Verb("version", "", 0, 0)
-COMPLETION = Verb("completion", "bash|zsh|fish", 1, 1)
-
-VERBS = {verb.name: verb for verb in (BUILD, TEMPLATE, LINT, EXPLAIN, VERSION, COMPLETION)}
+VERBS = {verb.name: verb for verb in (BUILD, TEMPLATE, LINT)}

@@ -34,6 +34,24 @@ def test_help_of_a_verb(words: list[str], kforge: Callable[..., Any]) -> None:
     assert "--enable-helm" in without
 
 
+@pytest.mark.parametrize("words", [["show", "--help"], ["show", "-h"], ["inspect", "-h", "x"]])
+def test_help_of_a_family(words: list[str], kforge: Callable[..., Any]) -> None:
+    outcome = kforge(*words)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    text = outcome.stdout.decode()
+    assert text.startswith("Usage: kforge show [OPTIONS] COMMAND [ARGS]...\n")
+    assert "-h, --help" in text
+    assert "  values  Print a chart's values.yaml" in text
+
+
+@pytest.mark.parametrize("words", [["show", "values", "--help"], ["inspect", "values", "-h"]])
+def test_help_of_a_verb_of_two_words(words: list[str], kforge: Callable[..., Any]) -> None:
+    outcome = kforge(*words)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert outcome.stdout.startswith(b"Usage: kforge show values [OPTIONS] CHART\n")
+    assert b"--jsonpath PATH" in outcome.stdout
+
+
 def test_help_says_what_is_refused(kforge: Callable[..., Any]) -> None:
     _, _, refused = kforge("template", "--help").stdout.decode().partition("Refused:")
     assert "kforge never talks to a cluster:" in refused
@@ -45,10 +63,11 @@ def test_version(words: list[str], kforge: Callable[..., Any]) -> None:
     assert kforge(*words).stdout.decode() == f"kforge {__version__}\n"
 
 
-def test_nothing_at_all_is_a_question(kforge: Callable[..., Any]) -> None:
-    outcome = kforge()
+@pytest.mark.parametrize("words", [[], ["show"]])
+def test_nothing_at_all_is_a_question(words: list[str], kforge: Callable[..., Any]) -> None:
+    outcome = kforge(*words)
     assert (outcome.code, outcome.stdout) == (2, b"")
-    assert outcome.stderr.startswith("Usage: kforge")
+    assert outcome.stderr.startswith(f"Usage: {' '.join(['kforge', *words])} [OPTIONS] COMMAND")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +75,14 @@ def test_nothing_at_all_is_a_question(kforge: Callable[..., Any]) -> None:
     [
         (["bulid"], "kforge: unknown command bulid\n  hint: did you mean build?\n"),
         (["--verison"], "kforge: unknown flag --verison\n  hint: did you mean --version?\n"),
+        (["show", "vlaues"], "kforge: unknown command show vlaues\n  hint: did you mean values?\n"),
+        (["show", "xyzzy"], "kforge: unknown command show xyzzy\n  hint: see kforge show --help\n"),
+        (
+            ["show", "--version", "1", "all", "c"],
+            "kforge: unknown flag --version\n"
+            "  hint: options stand after the whole command, as in kforge show all --version\n",
+        ),
+        (["show", "all"], "kforge: kforge show all needs CHART\n  hint: see kforge show all --help\n"),
         (["xyzzy"], "kforge: unknown command xyzzy\n  hint: see kforge --help\n"),
         (
             ["version", "x"],
@@ -87,6 +114,9 @@ def test_completion_scripts(shell: str, kforge: Callable[..., Any]) -> None:
     ("line", "offered"),
     [
         ("kforge bu", {"build"}),
+        ("kforge show va", {"values"}),
+        ("kforge show ", {"all", "chart", "crds", "readme", "values"}),
+        ("kforge inspect values --jso", {"--jsonpath"}),
         ("kforge build --helm-k", {"--helm-kube-version"}),
         ("kforge build --load-restrictor ", {"LoadRestrictionsRootOnly", "LoadRestrictionsNone"}),
         ("kforge lint --format ", {"text", "json", "sarif", "github", "junit"}),

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from kforge.cli import COMMANDS
-from kforge.cli.options import ARRAY, BUILD, FLAG, LIST, TEMPLATE, VALUE, VERBS, Verb
+from kforge.cli.options import ARRAY, BUILD, FLAG, LIST, TEMPLATE, VALUE, Verb
+from kforge.cli.verbs import every
 
 # how pflag names a value in its help: our kind
 KINDS = {
@@ -85,15 +85,8 @@ def test_kustomize_still_takes_what_its_help_hides(name: str, kubectl: str) -> N
     assert "unknown flag" not in done.stderr
 
 
-def test_every_command_has_its_table_and_its_module() -> None:
-    assert set(COMMANDS) == set(VERBS)
-    for name in COMMANDS:
-        module = __import__(f"kforge.cli.commands.{name}", fromlist=("run",))
-        assert callable(module.run)
-
-
 def test_an_option_is_shown_or_says_why_not() -> None:
-    for verb in VERBS.values():
+    for verb in every():
         for option in verb.by_name.values():
             assert option.help or option.no_effect or option.refused, f"{verb.name} --{option.name}"
             assert not (option.no_effect and option.refused)

@@ -1,0 +1,5 @@
+"""The words of `kforge version`."""
+
+from kforge.cli.options import Verb
+
+VERB = Verb("version", "", 0, 0)
