@@ -1,11 +1,12 @@
-"""Make kforge/schema/data/: the merge keys and scopes of Kubernetes, as kustomize knows them.
+"""Make kforge/schema/data/: the merge keys, scopes, fields and kinds of Kubernetes.
 
-The source is the OpenAPI document of Kubernetes 1.21.2 that kustomize carries inside kubectl, the tool that
-scripts/install_oracles.py fetches: anyone can make the same tables from the same public package. It is a gzip
-member in the binary, found by its digest, in the protobuf form of gnostic's OpenAPI v2; what is read of that
-form stands in the tables below. kustomize's own definitions (kind Kustomization) lie beside it as JSON.
+The source of what kustomize merges with is the OpenAPI document of Kubernetes 1.21.2 that kustomize carries
+inside kubectl, the tool that scripts/install_oracles.py fetches: anyone can make the same tables from the
+same public package. It is a gzip member in the binary, found by its digest, in the protobuf form of gnostic's
+OpenAPI v2; what is read of that form stands in the tables below. kustomize's own definitions (kind
+Kustomization) lie beside it as JSON. Everything newer comes from a Python package (digest_fields.py).
 
-    python scripts/digest_schema.py [path of kubectl]
+    python scripts/digest_schema.py [path of kubectl] [path of the package]
 """
 
 import hashlib
@@ -20,7 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "kforge" / "schema" / "data"
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from kforge.schema import openapi  # noqa: E402  (needs the path above)
+import digest_fields  # noqa: E402  (needs the path above)
+
+from kforge.schema import openapi  # noqa: E402
 
 KUBERNETES = "v1.21.2"
 SOURCE = "kubectl v1.37.1 (kustomize v5.8.1)"
@@ -33,6 +36,8 @@ PATHS_ITEM, DEFINITIONS_ITEM, PROPERTIES_ITEM = 2, 1, 1
 NAMED = {"name": 1, "value": 2}
 PATH_GET, OPERATION_EXTENSION, SCHEMA_EXTENSION, ANY_YAML = 2, 13, 31, 2
 SCHEMA = {"ref": 1, "additional": 21, "type": 22, "items": 23, "properties": 25}
+
+GVK = "tuple[str, str, str]"
 
 Message = dict[int, list[bytes]]
 
@@ -164,44 +169,64 @@ def quoted(value: object) -> str:
     return repr(value).replace("'", '"')
 
 
-def write(types: openapi.Types, kinds: openapi.Kinds, cluster: list[tuple[str, str, str]]) -> None:
-    facts = {"SOURCE": SOURCE, "SOURCE_SHA256": SWAGGER_SHA256, "KUBERNETES": KUBERNETES}
+def write_merge(types: openapi.Types, kinds: openapi.Kinds, facts: dict[str, str], file: str) -> None:
     field = "dict[str, dict[str, tuple[str, tuple[str, ...] | None]]]"
-    gvk = "tuple[str, str, str]"
-    merge = module(
-        f"Which lists of Kubernetes {KUBERNETES} merge, and by which keys (form: kforge.schema.openapi).",
+    version = facts["KUBERNETES"]
+    text = module(
+        f"Which lists of Kubernetes {version} merge, and by which keys (form: kforge.schema.openapi).",
         facts,
         {
             "types": literal("TYPES", field, types),  # type: ignore[arg-type]
-            "kinds": literal("KINDS", f"dict[{gvk}, str]", kinds),  # type: ignore[arg-type]
+            "kinds": literal("KINDS", f"dict[{GVK}, str]", kinds),  # type: ignore[arg-type]
         },
     )
+    (DATA / file).write_text(text)
+
+
+def write_scope(cluster: list[tuple[str, str, str]], facts: dict[str, str]) -> None:
     listed = "".join(f"        {quoted(entry)},\n" for entry in cluster)
-    scope = module(
-        f"The kinds of Kubernetes {KUBERNETES} that have no namespace.",
-        facts,
-        {"cluster": f"CLUSTER_SCOPED: frozenset[{gvk}] = frozenset(\n    {{\n{listed}    }}\n)\n"},
-    )
-    (DATA / "merge_v1_21_2.py").write_text(merge)
-    (DATA / "scope_v1_21_2.py").write_text(scope)
+    table = f"CLUSTER_SCOPED: frozenset[{GVK}] = frozenset(\n    {{\n{listed}    }}\n)\n"
+    title = f"The kinds of Kubernetes {facts['KUBERNETES']} that have no namespace."
+    (DATA / "scope_v1_21_2.py").write_text(module(title, facts, {"cluster": table}))
 
 
-def main() -> None:
-    if len(sys.argv) > 1:
-        kubectl = Path(sys.argv[1])
-    else:
-        from install_oracles import install
-
-        kubectl = install() / "kubectl"
-    binary = kubectl.read_bytes()
+def digest_old(binary: bytes, own: dict[str, object]) -> None:
+    """Write what kustomize merges with."""
     document = message(embedded(binary, SWAGGER_SHA256))
     definitions: dict[str, object] = {
         name: schema(value) for name, value in named(document[DOCUMENT["definitions"]][0], DEFINITIONS_ITEM)
     }
-    definitions |= json.loads(embedded(binary, KUSTOMIZATION_SHA256))["definitions"]
-    types, kinds = shorten(*openapi.digest(definitions))
+    types, kinds = openapi.digest(definitions | own)
     scopes = openapi.scopes(paths(document[DOCUMENT["paths"]][0]))
-    write(types, kinds, sorted(gvk for gvk, namespaced in scopes.items() if not namespaced))
+    facts = {"SOURCE": SOURCE, "SOURCE_SHA256": SWAGGER_SHA256, "KUBERNETES": KUBERNETES}
+    write_merge(*shorten(types, kinds), facts, "merge_v1_21_2.py")
+    write_scope(sorted(gvk for gvk, namespaced in scopes.items() if not namespaced), facts)
+
+
+def digest_new(package: Path, own: dict[str, object]) -> None:
+    """Write the tables of the versions in the package."""
+    versions = digest_fields.read(package)
+    facts = {
+        "SOURCE": f"{digest_fields.PACKAGE} {digest_fields.PACKAGE_VERSION}",
+        "SOURCE_SHA256": digest_fields.PACKAGE_SHA256,
+    }
+    newest = digest_fields.MINORS[-1]
+    merged = openapi.digest(versions[newest] | own)
+    write_merge(*shorten(*merged), {**facts, "KUBERNETES": f"v1.{newest}.0"}, f"merge_v1_{newest}_0.py")
+
+
+def main() -> None:
+    given = [Path(word) for word in sys.argv[1:]]
+    kubectl = next((path for path in given if path.suffix != ".whl"), None)
+    package = next((path for path in given if path.suffix == ".whl"), None) or digest_fields.wheel()
+    if kubectl is None:
+        from install_oracles import install
+
+        kubectl = install() / "kubectl"
+    binary = kubectl.read_bytes()
+    own: dict[str, object] = json.loads(embedded(binary, KUSTOMIZATION_SHA256))["definitions"]
+    digest_old(binary, own)
+    digest_new(package, own)
 
 
 if __name__ == "__main__":

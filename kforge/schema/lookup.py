@@ -64,6 +64,19 @@ def builtin() -> Schema:
     return _builtin
 
 
+_newest: Schema | None = None
+
+
+def newest() -> Schema:
+    """The merge keys of Kubernetes 1.37, which has some where 1.21.2 has none. Loaded on the first call."""
+    global _newest  # noqa: PLW0603  (one table per process)
+    if _newest is None:
+        from kforge.schema.data.merge_v1_37_0 import KINDS, TYPES
+
+        _newest = Schema(TYPES, KINDS)
+    return _newest
+
+
 class Choice:
     """What kforge.schema.in_force has chosen: a `custom` schema, beside which Kubernetes' may still be known.
 

@@ -1,14 +1,19 @@
 """The tables in schema/data are what the script makes and what the real tool does."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
+import digest_fields
 import digest_schema
 import pytest
 
-from kforge.schema.data.merge_v1_21_2 import KINDS, TYPES
+from kforge.schema.data import merge_v1_21_2, merge_v1_37_0, scope_v1_21_2
+from kforge.schema.data.merge_v1_21_2 import KINDS
 from kforge.schema.data.scope_v1_21_2 import CLUSTER_SCOPED
+from kforge.schema.lookup import builtin, newest
 
 FORMATTER = (sys.executable, "-m", "ruff", "format", "--quiet")
 
@@ -17,8 +22,9 @@ FORMATTER = (sys.executable, "-m", "ruff", "format", "--quiet")
 def test_the_script_makes_the_tables(kubectl: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 110\n")
     monkeypatch.setattr(digest_schema, "DATA", tmp_path)
-    monkeypatch.setattr(sys, "argv", ["digest_schema", kubectl])
-    digest_schema.main()
+    binary = Path(kubectl).read_bytes()
+    own = json.loads(digest_schema.embedded(binary, digest_schema.KUSTOMIZATION_SHA256))["definitions"]
+    digest_schema.digest_old(binary, own)
     subprocess.run([*FORMATTER, str(tmp_path)], check=True)
     kept = Path(digest_schema.ROOT, "kforge/schema/data")
     for name in ("merge_v1_21_2.py", "scope_v1_21_2.py"):
@@ -48,13 +54,36 @@ def test_scope_of_every_kind(kubectl: str, tmp_path: Path) -> None:
     assert unlike == []
 
 
-def test_every_type_that_is_named_is_there() -> None:
-    below = {name for fields in TYPES.values() for name, _ in fields.values()} | set(KINDS.values())
-    assert below - {""} <= set(TYPES)
+@pytest.mark.parametrize("table", [merge_v1_21_2, merge_v1_37_0])
+def test_every_type_that_is_named_is_there(table: ModuleType) -> None:
+    below = {name for fields in table.TYPES.values() for name, _ in fields.values()}
+    assert (below | set(table.KINDS.values())) - {""} <= set(table.TYPES)
+
+
+def test_the_newest_table_knows_the_keys_of_newer_lists() -> None:
+    old, new = builtin().for_kind(("", "v1", "Pod")), newest().for_kind(("", "v1", "Pod"))
+    assert old
+    assert new
+    specs = old.field("spec"), new.field("spec")
+    assert specs[0]
+    assert specs[1]
+    assert specs[0].field("schedulingGates") is None
+    gates = specs[1].field("schedulingGates")
+    assert gates
+    assert gates.keys == ("name",)
+
+
+def test_no_key_of_a_list_is_another_in_the_newest_table() -> None:
+    """But for the one that is gone: LabelSelectorRequirement.key."""
+    for name, fields in merge_v1_21_2.TYPES.items():
+        for field, (_, keys) in fields.items():
+            if keys and field in merge_v1_37_0.TYPES.get(name, {}):
+                assert merge_v1_37_0.TYPES[name][field][1] == keys, (name, field)
 
 
 def test_the_source_is_recorded() -> None:
-    from kforge.schema.data import merge_v1_21_2, scope_v1_21_2
+    assert merge_v1_37_0.KUBERNETES == "v1.37.0"
+    assert merge_v1_37_0.SOURCE_SHA256 == digest_fields.PACKAGE_SHA256
 
     for table in (merge_v1_21_2, scope_v1_21_2):
         assert table.KUBERNETES == "v1.21.2"
