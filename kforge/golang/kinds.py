@@ -52,10 +52,23 @@ class IntList(list):  # type: ignore[type-arg]
 
 
 class StringMap(dict):  # type: ignore[type-arg]
-    """What split gives."""
+    """What split gives, and .Chart.Annotations; a missing key is "" (`zero`), not nil."""
 
     __slots__ = ()
     go_type = "map[string]string"
+    zero = ""
+
+
+class Values(dict):  # type: ignore[type-arg]
+    """Helm's map type with methods: what . and .Values are. A method comes before a key of its name.
+
+    `methods` is as that of Struct. A subclass whose go_type is "map[string]interface {}" has the methods and
+    is otherwise taken for a dict: the .Values of a subchart, which the parent reaches in its own values.
+    """
+
+    __slots__ = ()
+    go_type = "common.Values"
+    methods: "ClassVar[Mapping[str, tuple[str, str]]]" = NOTHING
 
 
 class Struct:
@@ -63,16 +76,21 @@ class Struct:
 
     A subclass names its Go type ("*util.Capabilities" for a pointer), its fields (name -> attribute) and its
     methods (name -> method, whose arguments are checked against a signature as those of functions are:
-    see kforge.functions.registry). `go_text` is what printing it gives (%v).
+    see kforge.functions.registry). `go_text` is what formatting it gives (%v), `printed` what an action that
+    shows it prints; `json_names` are the names of the fields in JSON, where they are not their own.
     """
 
     __slots__ = ()
     go_type = "struct {}"
     fields: "ClassVar[Mapping[str, str]]" = NOTHING
     methods: "ClassVar[Mapping[str, tuple[str, str]]]" = NOTHING
+    json_names: "ClassVar[Mapping[str, str]]" = NOTHING
 
     def go_text(self) -> str:
         raise NotImplementedError
+
+    def printed(self) -> str:
+        return self.go_text()
 
 
 _TYPES = {
