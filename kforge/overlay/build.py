@@ -50,6 +50,10 @@ PIPELINE = (
 )
 
 
+# so many overlays over one base, and the rest will be worth some preparation
+_OFTEN = 8
+
+
 class Accumulated:
     """The resources gathered so far, and the field specs that came with them.
 
@@ -68,16 +72,20 @@ class Accumulated:
 class _Frozen:
     """A built base, kept to be handed out in copies: its trees as bytes, all else on its resources."""
 
-    __slots__ = ("fields", "inherits", "resources", "trees", "variables")
+    __slots__ = ("_times", "fields", "inherits", "resources", "trees", "variables")
 
     def __init__(self, accumulated: Accumulated) -> None:
         self.fields = accumulated.fields
         self.inherits = accumulated.inherits
         self.variables = accumulated.variables
         self.resources = [resource.twin({}) for resource in accumulated.resources]
+        self._times = 0
         self.trees = dumps([resource.tree for resource in accumulated.resources])
 
     def thaw(self) -> Accumulated:
+        self._times += 1
+        if self._times == _OFTEN:
+            self._settle()
         accumulated = Accumulated()
         accumulated.fields = self.fields
         accumulated.inherits = self.inherits
@@ -87,6 +95,13 @@ class _Frozen:
             for resource, tree in zip(self.resources, loads(self.trees), strict=True)  # noqa: S302 - our own bytes
         )
         return accumulated
+
+    def _settle(self) -> None:
+        """Go through the trees as a strategic merge would; which one it leaves alone need not be again."""
+        from kforge.overlay.strategic_patch import is_settled
+
+        for resource, tree in zip(self.resources, loads(self.trees), strict=True):  # noqa: S302 - our own bytes
+            resource.settled = resource.settled or is_settled(tree)
 
 
 class Session:

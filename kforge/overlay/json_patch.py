@@ -1,6 +1,8 @@
-"""JSON patches (RFC 6902) as kustomize applies them; the jsonpatch package does the work.
+"""JSON patches (RFC 6902) as kustomize applies them.
 
-kustomize is not RFC 6902. Each operation is first made into one that is, against the tree as it stands then:
+An operation finds its place in the tree as it stands then, and sets, inserts or deletes there. That is so
+little that loading the jsonpatch package for it would cost more than building ten resources; what is RFC 6902
+comes out as that package has it, by a property test. kustomize is not RFC 6902:
 
 - `replace` and `add` of a member of a mapping both set it, whether it is there or not
 - a list index may be negative (counted from behind), signed or have leading zeros
@@ -17,7 +19,7 @@ from kforge.overlay.go_numbers import as_float64
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
 _INFINITY = float("inf")
@@ -85,13 +87,42 @@ def read_operations(text: str, file: str = "") -> "list[Any]":
 
 
 def _read_json(text: str) -> object:
-    import json
+    try:
+        return _scanned(text)
+    except (StopIteration, ValueError):
+        return _read_slowly(text)
 
-    def refuse(word: str) -> None:
+
+class _Scanner:
+    """What CPython's scanner of JSON asks for. The json package does the same, but takes long to load."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float = _Number
+    parse_int = int
+    memo: "dict[str, str]" = {}  # noqa: RUF012  (it is only read)
+
+    @staticmethod
+    def parse_constant(word: str) -> None:
         raise NotAPatch(f"{word} is no JSON")
 
+
+def _scanned(text: str) -> object:
     try:
-        return json.loads(text, parse_float=_Number, parse_constant=refuse)
+        from _json import make_scanner
+    except ImportError:
+        return _read_slowly(text)
+    found, end = make_scanner(_Scanner)(text, 0)  # type: ignore[arg-type]
+    if text[end:].strip(" \t\n\r"):
+        raise ValueError
+    return found
+
+
+def _read_slowly(text: str) -> object:
+    import json
+
+    try:
+        return json.loads(text, parse_float=_Number, parse_constant=_Scanner.parse_constant)
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise NotAPatch(message, error.lineno, error.colno) from None
@@ -99,24 +130,21 @@ def _read_json(text: str) -> object:
 
 def apply(tree: "dict[str, Any]", operations: "Sequence[Any]") -> "dict[str, Any]":
     """What becomes of `tree`, which is consumed. Raises OperationError."""
-    from jsonpatch import JsonPatch
-
     for index, operation in enumerate(operations):
-        # a step is made when the one before has been applied
-        for step in _Operation(index, operation).steps(tree):
-            tree = JsonPatch([step]).apply(tree, in_place=True)
+        tree = _Operation(index, operation).applied_to(tree)
     found: dict[str, Any] = as_float64(tree)
     return found
 
 
 class _Operation:
-    """One operation of a patch on its way to RFC 6902."""
+    """One operation of a patch."""
 
     def __init__(self, index: int, operation: object) -> None:
         self.index = index
         self.fields: dict[str, Any] = operation if isinstance(operation, dict) else {}
 
-    def steps(self, tree: "dict[str, Any]") -> "Iterator[dict[str, Any]]":
+    def applied_to(self, tree: "dict[str, Any]") -> "dict[str, Any]":
+        """What becomes of `tree`, which is changed in place. Raises OperationError."""
         kind = self.fields.get("op")
         if kind not in OPERATIONS:
             what = f"there is no operation {kind}" if isinstance(kind, str) else "this operation has no op"
@@ -125,15 +153,16 @@ class _Operation:
             raise self._error(what, "op" if "op" in self.fields else "", hint=hint)
         path = self._pointer("path")
         if kind in ("move", "copy"):
-            yield from self._carry(kind, self._pointer("from"), path, tree)
+            self._carry(kind, self._pointer("from"), path, tree)
         elif kind == "add":
-            yield self._add(path, self.fields.get("value"), tree)
+            self._add(path, self.fields.get("value"), tree)
         elif kind == "replace":
-            yield self._replace(path, tree)
+            return self._replace(path, tree)
         elif kind == "remove":
-            yield self._remove(path, "path", tree)
+            self._remove(path, "path", tree)
         else:
             self._test(path, tree)
+        return tree
 
     def _error(self, message: str, field: str = "", *, hint: str = "") -> OperationError:
         return OperationError(self.index, message, field, hint=hint)
@@ -146,37 +175,40 @@ class _Operation:
             raise self._error(f"{field} must be a string", field)
         raise self._error(f"{self.fields['op']} needs a {field}")
 
-    def _add(self, path: str, value: object, tree: "dict[str, Any]") -> "dict[str, Any]":
-        container, key, parent = self._find(path, "path", tree)
-        if isinstance(container, list) and key != "-":
-            key = str(self._index(container, key, "path", len(container) + 1))
-        return {"op": "add", "path": _join(parent, key), "value": _copied(value)}
+    def _add(self, path: str, value: object, tree: "dict[str, Any]") -> None:
+        container, key, _ = self._find(path, "path", tree)
+        if not isinstance(container, list):
+            container[key] = _copied(value)
+        elif key == "-":
+            container.append(_copied(value))
+        else:
+            container.insert(self._index(container, key, "path", len(container) + 1), _copied(value))
 
     def _replace(self, path: str, tree: "dict[str, Any]") -> "dict[str, Any]":
-        value = self.fields.get("value")
+        value = _copied(self.fields.get("value"))
         if path == "":
             if not isinstance(value, dict):
                 raise self._error("a resource can only be replaced by a mapping", "value")
-            return {"op": "replace", "path": "", "value": _copied(value)}
-        container, key, parent = self._find(path, "path", tree)
-        if not isinstance(container, list):
-            return {"op": "add", "path": _join(parent, key), "value": _copied(value)}
-        index = self._index(container, key, "path", len(container))
-        return {"op": "replace", "path": _join(parent, str(index)), "value": _copied(value)}
+            return value
+        container, key, _ = self._find(path, "path", tree)
+        where = self._index(container, key, "path", len(container)) if isinstance(container, list) else key
+        container[where] = value
+        return tree
 
-    def _remove(self, path: str, field: str, tree: "dict[str, Any]") -> "dict[str, Any]":
+    def _remove(self, path: str, field: str, tree: "dict[str, Any]") -> None:
         container, key, parent = self._find(path, field, tree)
         if isinstance(container, list):
-            key = str(self._index(container, key, field, len(container)))
-        elif key not in container:
+            del container[self._index(container, key, field, len(container))]
+        elif key in container:
+            del container[key]
+        else:
             raise self._error(f"there is no {key} in {_shown(parent)}", field, hint=_near(key, container))
-        return {"op": "remove", "path": _join(parent, key)}
 
-    def _carry(self, kind: str, source: str, path: str, tree: "dict[str, Any]") -> "Iterator[dict[str, Any]]":
+    def _carry(self, kind: str, source: str, path: str, tree: "dict[str, Any]") -> None:
         value = self._get(source, "from", tree)
         if kind == "move":
-            yield self._remove(source, "from", tree)
-        yield self._add(path, value, tree)
+            self._remove(source, "from", tree)
+        self._add(path, value, tree)
 
     def _test(self, path: str, tree: "dict[str, Any]") -> None:
         found = self._get(path, "path", tree)

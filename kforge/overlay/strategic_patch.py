@@ -4,8 +4,9 @@ from kforge.errors import OverlayError, PatchError, YamlError
 from kforge.overlay.keyed_lists import Conflict, scalar_text
 from kforge.overlay.load import parse_resources
 from kforge.overlay.strategic_merge import DIRECTIVE, Merger
-from kforge.overlay.written import Written, mark_unsaid, say_null, steps_to
+from kforge.overlay.written import Written, has_null, mark_unsaid, say_null, steps_to
 from kforge.resource.resource import copy_tree
+from kforge.schema import lookup
 from kforge.schema.in_force import current
 
 TYPE_CHECKING = False
@@ -64,7 +65,9 @@ class StrategicPatch:
         is_as_read = not resource.settled and not resource.origin.patches
         is_marked = is_as_read and mark_unsaid(resource)
         written = Written(resource.origin, resource.tree, self.resource.origin, tree)
-        merger = Merger(current(), written, settled=resource.settled)
+        # what is settled has been found so by Kubernetes' own schema
+        settled = resource.settled and lookup.choice.custom is None
+        merger = Merger(current(), written, settled=settled)
         try:
             merged = merger.merge(resource.tree, tree)
         except Conflict as conflict:
@@ -80,6 +83,18 @@ class StrategicPatch:
         place = f" in {resource.origin.position}" if resource.origin.file else ""
         hint = conflict.hint or f"the resource is {resource.kind} {resource.name}{place}"
         return self.error(conflict.message, *path, key=conflict.key is not None, hint=hint)
+
+
+def is_settled(tree: "Tree") -> bool:
+    """Would a merge that has nothing to say leave `tree`, which is consumed, as it is?"""
+    if has_null(tree):
+        return False
+    before = copy_tree(tree)
+    merger = Merger()
+    try:
+        return merger.merge(tree, {}) == before and not merger.is_odd
+    except Conflict:
+        return False
 
 
 def read_patches(body: "PatchBody", options: "Mapping[str, object]") -> list[StrategicPatch]:

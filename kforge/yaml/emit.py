@@ -5,7 +5,7 @@ how one scalar looks in `style`, the order of keys in `natural`.
 """
 
 from kforge.errors import YamlError
-from kforge.yaml.natural import natural_order
+from kforge.yaml.natural import natural_order, orders
 from kforge.yaml.style import JOINED, flat_texts, number_text, simple_key, string_text
 
 __all__ = ["dump", "dump_documents", "key", "scalar"]
@@ -69,7 +69,8 @@ class _Writer:
     def mapping(self, tree: "Mapping[str, Any]", indent: int) -> None:
         append = self.out.append
         pad = " " * indent
-        for name in natural_order(tuple(tree)) if self.sort_keys else tree:
+        names = tuple(tree)
+        for name in (orders.get(names) or natural_order(names)) if self.sort_keys else names:
             value = tree[name]
             head = _heads.get(name)
             if head is None:

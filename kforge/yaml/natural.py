@@ -6,7 +6,8 @@ from kforge.patterns import compiled
 # Only letters and marks that sort below them: comparing code points gives Go's order.
 _ORDINARY = compiled(r"[A-Za-z./\- ]*\Z")
 _MEMO_LIMIT = 4096
-_orders: "dict[tuple[str, ...], list[str]]" = {}
+# keys and their order, of mappings that were met
+orders: "dict[tuple[str, ...], list[str]]" = {}
 
 
 def natural_order(keys: "tuple[str, ...]") -> "list[str]":
@@ -15,14 +16,14 @@ def natural_order(keys: "tuple[str, ...]") -> "list[str]":
     Go's comparison is not transitive (9 < 10 < 1x < 9), and there the real tools differ from run to run;
     this is always the same.
     """
-    order = _orders.get(keys)
+    order = orders.get(keys)
     if order is None:
         odd = next((key for key in keys if not isinstance(key, str)), None)
         if odd is not None:
             raise YamlError(f"the key {odd!r} is not a string")
-        if len(_orders) > _MEMO_LIMIT:
-            _orders.clear()
-        order = _orders[keys] = _sorted(keys)
+        if len(orders) > _MEMO_LIMIT:
+            orders.clear()
+        order = orders[keys] = _sorted(keys)
     return order
 
 

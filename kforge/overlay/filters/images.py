@@ -8,6 +8,7 @@ from kforge.resource.resource import scalar_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import Image
@@ -78,7 +79,8 @@ def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":
     """Is an image one of this name? For kustomize the name is a regular expression, be it meant so or not."""
     name = image.get("name", "")
     if not _SPECIAL.intersection(name):
-        return lambda reference: _is_plain_match(reference, name)
+        pieces = name.split(".")
+        return lambda reference: _is_plain_match(reference, name, pieces)
     from kforge.patterns import ASCII, compiled
 
     try:
@@ -92,9 +94,11 @@ def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":
         raise
 
 
-def _is_plain_match(reference: str, name: str) -> bool:
-    """What the pattern of a name without special characters says; a dot is any character."""
-    if not reference.startswith(name) and not ("." in name and _is_like(reference, name)):
+def _is_plain_match(reference: str, name: str, pieces: list[str]) -> bool:
+    """What the pattern of a name without special characters says; `pieces` is what its dots part."""
+    if not reference.startswith(pieces[0]):
+        return False
+    if len(pieces) > 1 and not reference.startswith(name) and not _is_like(reference, pieces):
         return False
     rest = reference[len(name) :]
     if rest.startswith(":"):
@@ -102,12 +106,14 @@ def _is_plain_match(reference: str, name: str) -> bool:
     return not rest or (rest.startswith(_DIGEST) and not rest[len(_DIGEST) :].strip(_TAG_LETTERS))
 
 
-def _is_like(reference: str, name: str) -> bool:
-    start = reference[: len(name)]
-    return len(start) == len(name) and all(
-        wanted == letter or (wanted == "." and letter != "\n")
-        for letter, wanted in zip(start, name, strict=True)
-    )
+def _is_like(reference: str, pieces: list[str]) -> bool:
+    """Does `reference` start as the name does, a dot of which is any character?"""
+    at = len(pieces[0])
+    for piece in pieces[1:]:
+        if reference[at : at + 1] in ("", "\n") or not reference.startswith(piece, at + 1):
+            return False
+        at += 1 + len(piece)
+    return True
 
 
 def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
@@ -138,19 +144,20 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
     return list(places.values())
 
 
-def _gather(node: "dict[str, object] | list[object]", containers: list[object]) -> None:
+def _gather(node: "Any", containers: list[object]) -> None:
     """Collect the items of every list called containers or initContainers, at any depth."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if isinstance(value, dict):
+            kind = value.__class__
+            if kind is dict:
                 _gather(value, containers)
-            elif isinstance(value, list):
+            elif kind is list:
                 _gather(value, containers)
                 if key in _CONTAINERS:
                     containers += value
     else:
         for item in node:
-            if isinstance(item, dict | list):
+            if item.__class__ is dict or item.__class__ is list:
                 _gather(item, containers)
 
 

@@ -6,9 +6,13 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonpatch
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kforge.errors import YamlError
+from kforge.overlay import json_patch
 from kforge.overlay.json_patch import NotAPatch, OperationError, apply, read_operations
 from kforge.yaml.parse import parse_documents
 from kforge.yaml.scalars import KUSTOMIZE
@@ -240,6 +244,77 @@ def test_not_a_patch(text: str, line: int, column: int) -> None:
     with pytest.raises(NotAPatch) as raised:
         read_operations(text)
     assert (raised.value.line, raised.value.column) == (line, column)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-4, 4) | st.text("ab/~ <\u20ac\n", max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("ab/~-0", max_size=2), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def places(value: Any, pointer: str = "") -> list[tuple[str, bool]]:
+    """The pointers that RFC 6902 takes in `value`, and whether something stands there."""
+    found: list[tuple[str, bool]] = []
+    if isinstance(value, dict):
+        found.append((f"{pointer}/new", False))
+        for key, inner in value.items():
+            below = f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+            found += [(below, True), *places(inner, below)]
+    elif isinstance(value, list):
+        found += [(f"{pointer}/-", False), (f"{pointer}/{len(value)}", False)]
+        for index, inner in enumerate(value):
+            found += [(f"{pointer}/{index}", True), *places(inner, f"{pointer}/{index}")]
+    return found
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dictionaries(st.text("ab/~", max_size=2), JSON, max_size=3), st.data())
+def test_what_is_rfc_6902_comes_out_as_the_jsonpatch_package_has_it(
+    start: dict[str, Any], data: st.DataObject
+) -> None:
+    ours, theirs, done = copy.deepcopy(start), copy.deepcopy(start), []
+    for _ in range(data.draw(st.integers(1, 5))):
+        there = [pointer for pointer, exists in places(theirs) if exists]
+        kinds = ("add", "replace", "remove", "move", "copy", "test") if there else ("add",)
+        operation: dict[str, Any] = {"op": data.draw(st.sampled_from(kinds))}
+        source = data.draw(st.sampled_from(there)) if there else ""
+        if operation["op"] in ("add", "move", "copy"):
+            operation["path"] = data.draw(st.sampled_from([pointer for pointer, _ in places(theirs)]))
+        else:
+            operation["path"] = source
+        if operation["op"] in ("move", "copy"):
+            operation["from"] = source
+        else:
+            operation["value"] = data.draw(JSON)
+        if operation["op"] == "move" and operation["path"].startswith(f"{source}/"):
+            continue  # into itself: no RFC 6902
+        try:
+            after = jsonpatch.JsonPatch([operation]).apply(theirs)
+        # a test that does not hold, a place that is gone with what is moved
+        except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException):
+            with pytest.raises(OperationError):
+                apply(copy.deepcopy(theirs), [operation])
+            continue
+        theirs = after
+        done.append(operation)
+    assert apply(ours, done) == theirs
+
+
+@settings(deadline=None)
+@given(JSON, st.sampled_from(("", " ", "\n\t", "]", ",", "x", "\x0b")), st.sampled_from((None, 1)))
+def test_a_json_text_is_read_as_the_json_package_reads_it(value: Any, tail: str, indent: int | None) -> None:
+    text = json.dumps([{"value": value}], indent=indent) + tail
+    try:
+        wanted = json.loads(text)
+    except ValueError:
+        with pytest.raises(NotAPatch):
+            read_operations(text)
+        return
+    assert read_operations(text) == wanted
+    assert json_patch._scanned(text) == wanted
 
 
 def test_bad_yaml() -> None:

@@ -41,4 +41,4 @@ def test_plain_names_match_as_their_patterns_do(name: str, other: str, tail: str
     name = name.replace("{", "").replace("}", "").replace("\n", "")
     pattern = re.compile(f"^{name}{_TAG}")
     for reference in (name + tail, other + tail, name[1:] + tail, name.replace(".", "x") + tail):
-        assert _is_plain_match(reference, name) is bool(pattern.search(reference))
+        assert _is_plain_match(reference, name, name.split(".")) is bool(pattern.search(reference))
