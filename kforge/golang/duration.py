@@ -29,6 +29,18 @@ _UNITS = {
     "h": HOUR,
 }
 _DIGITS = "0123456789"
+_METHODS = {
+    "Abs": ("absolute", ""),
+    "Hours": ("hours", ""),
+    "Microseconds": ("microseconds", ""),
+    "Milliseconds": ("milliseconds", ""),
+    "Minutes": ("minutes", ""),
+    "Nanoseconds": ("nanoseconds", ""),
+    "Round": ("rounded", "time.Duration"),
+    "Seconds": ("seconds", ""),
+    "String": ("go_text", ""),
+    "Truncate": ("truncated", "time.Duration"),
+}
 
 
 class Duration(int):
@@ -37,21 +49,10 @@ class Duration(int):
     __slots__ = ()
     go_type = "time.Duration"
     go_kind = "int64"
-    methods: "ClassVar[Mapping[str, tuple[str, str]]]" = {
-        "Abs": ("absolute", ""),
-        "Hours": ("hours", ""),
-        "Microseconds": ("microseconds", ""),
-        "Milliseconds": ("milliseconds", ""),
-        "Minutes": ("minutes", ""),
-        "Nanoseconds": ("nanoseconds", ""),
-        "Round": ("rounded", "time.Duration"),
-        "Seconds": ("seconds", ""),
-        "String": ("go_text", ""),
-        "Truncate": ("truncated", "time.Duration"),
-    }
+    methods: "ClassVar[Mapping[str, tuple[str, str]]]" = _METHODS
 
     def go_text(self) -> str:
-        """72h3m0.5s: the units that are there from hours down, and for less than a second the one that fits."""
+        """72h3m0.5s: hours, minutes and seconds, or for less than a second the unit that fits."""
         rest = abs(int(self))
         sign = "-" if self < 0 else ""
         if rest < SECOND:
