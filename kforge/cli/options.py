@@ -152,6 +152,8 @@ BUILD = Verb(
         Option("helm-kube-version", VALUE, "VERSION", "The Kubernetes version that charts find there."),
         Option("all", ARRAY, "ROOT", "Build every overlay below this folder that no other one there uses."),
         flag("strict", "Make errors of silent mistakes: what matches nothing, keys twice or misspelled."),
+        choice("merge-keys", ("1.21", "1.37"), "1.21", "The Kubernetes version whose keys merge lists."),
+        flag("merge-keys-from-crds", "Merge lists of custom resources by the keys their CRDs here declare."),
         choice("reorder", ("legacy", "none"), "", "Order of the resources; better: sortOptions."),
         flag("enable-managedby-label", "Add the managed-by label; better: buildMetadata."),
         *without_effect("helmCharts are always allowed", *flags("enable-helm")),

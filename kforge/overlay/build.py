@@ -148,6 +148,7 @@ class Session:
     def _build(self, path: str) -> ResourceSet:
         loader = Loader.top(path, self.options.load_restrictor, self._fetched)
         lookup.choice = lookup.UNDECIDED
+        lookup.preference = None
         forget_scopes()
         try:
             kustomization = load_kustomization(loader)
@@ -190,6 +191,8 @@ class Session:
             self._add_component(path, ("components", index), context, accumulated)
         context.fields = accumulated.fields
         transformers = self._plugins("transformers", context)
+        if self.options.merges_otherwise:
+            self._prefer_keys(accumulated.resources)
         for field, module in PIPELINE:
             config = kustomization.fields.get(field)
             if config:
@@ -216,6 +219,18 @@ class Session:
             accumulated.variables = variables.collect(config, context, accumulated.resources, known)
         accumulated.inherits = accumulated.inherits or context.inherits
         return accumulated
+
+    def _prefer_keys(self, resources: ResourceSet) -> None:
+        """Merge what follows by the keys that the options ask for."""
+        from kforge.schema import in_force
+
+        if self.options.merge_keys not in in_force.MERGE_KEYS:
+            known = " and ".join(in_force.MERGE_KEYS)
+            raise OverlayError(
+                f"there are no merge keys of Kubernetes {self.options.merge_keys}", hint=f"there are {known}"
+            )
+        crds = [each.tree for each in resources.of_kind("CustomResourceDefinition")]
+        in_force.prefer(self.options.merge_keys, crds if self.options.merge_keys_from_crds else None)
 
     def _generate(self, context: BuildContext, resources: ResourceSet) -> None:
         fields = context.kustomization.fields

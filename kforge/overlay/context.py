@@ -18,6 +18,8 @@ class BuildOptions:
 
     `reorder` is "legacy", "none" or "" (legacy, unless the kustomization has sortOptions). `enable_helm` is
     kustomize's: here charts are always allowed. `strict` makes errors of what kustomize passes over.
+    `merge_keys` is the version of Kubernetes whose keys merge lists, "1.21" (kustomize's) or "1.37";
+    `merge_keys_from_crds` adds those that CustomResourceDefinitions among the resources declare.
     """
 
     __slots__ = (
@@ -25,11 +27,13 @@ class BuildOptions:
         "helm_api_versions",
         "helm_kube_version",
         "load_restrictor",
+        "merge_keys",
+        "merge_keys_from_crds",
         "reorder",
         "strict",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (options, each by its name)
         self,
         *,
         load_restrictor: str = ROOT_ONLY,
@@ -39,6 +43,8 @@ class BuildOptions:
         helm_kube_version: str = "",
         enable_helm: bool = True,  # noqa: ARG002
         strict: bool = False,
+        merge_keys: str = "1.21",
+        merge_keys_from_crds: bool = False,
     ) -> None:
         self.load_restrictor = load_restrictor
         self.reorder = reorder
@@ -46,6 +52,13 @@ class BuildOptions:
         self.helm_api_versions = tuple(helm_api_versions)
         self.helm_kube_version = helm_kube_version
         self.strict = strict
+        self.merge_keys = merge_keys
+        self.merge_keys_from_crds = merge_keys_from_crds
+
+    @property
+    def merges_otherwise(self) -> bool:
+        """Is any list to be merged by other keys than kustomize's?"""
+        return self.merge_keys_from_crds or self.merge_keys != "1.21"
 
 
 class BuildContext:

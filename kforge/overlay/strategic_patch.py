@@ -6,8 +6,7 @@ from kforge.overlay.load import parse_resources
 from kforge.overlay.strategic_merge import DIRECTIVE, Merger
 from kforge.overlay.written import Written, has_null, mark_unsaid, say_null, steps_to
 from kforge.resource.resource import copy_tree
-from kforge.schema import lookup
-from kforge.schema.in_force import current
+from kforge.schema.in_force import current, is_as_kustomize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ class StrategicPatch:
         is_as_read = not resource.settled and not resource.origin.patches
         is_marked = is_as_read and mark_unsaid(resource)
         written = Written(resource.origin, resource.tree, self.resource.origin, tree)
-        # what is settled has been found so by Kubernetes' own schema
-        settled = resource.settled and lookup.choice.custom is None
+        # what is settled has been found so by kustomize's own schema
+        settled = resource.settled and is_as_kustomize()
         merger = Merger(current(), written, settled=settled)
         try:
             merged = merger.merge(resource.tree, tree)

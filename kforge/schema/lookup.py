@@ -5,6 +5,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kforge.schema.custom import CustomSchema
+    from kforge.schema.in_force import Preference
 
 
 class Node:
@@ -116,6 +117,7 @@ class Choice:
 
 UNDECIDED = Choice()
 choice = UNDECIDED  # of the build that is going on
+preference: "Preference | None" = None  # of that build, None to merge as kustomize does
 
 
 def is_cluster_scoped(gvk: "tuple[str, str, str]") -> bool:

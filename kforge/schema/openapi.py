@@ -17,10 +17,10 @@ Kinds = dict[tuple[str, str, str], str]
 # The name of the field that stands for every other one (`additionalProperties`).
 ANY = "*"
 
-_GVK = "x-kubernetes-group-version-kind"
-_STRATEGY = "x-kubernetes-patch-strategy"
+GVK = "x-kubernetes-group-version-kind"
+STRATEGY = "x-kubernetes-patch-strategy"
 _MERGE_KEY = "x-kubernetes-patch-merge-key"
-_MAP_KEYS = "x-kubernetes-list-map-keys"
+MAP_KEYS = "x-kubernetes-list-map-keys"
 _PREFIX = "#/definitions/"
 
 
@@ -45,7 +45,7 @@ def scopes(paths: "Mapping[str, object]") -> dict[tuple[str, str, str], bool]:
     found: dict[tuple[str, str, str], bool] = {}
     for path, item in paths.items():
         get = item.get("get") if isinstance(item, dict) else None
-        gvk = _gvk(get.get(_GVK)) if isinstance(get, dict) else None
+        gvk = _gvk(get.get(GVK)) if isinstance(get, dict) else None
         if gvk:
             found[gvk] = "namespaces/{namespace}" in path or found.get(gvk, False)
     return found
@@ -97,10 +97,10 @@ def _resolve(schema: object, name: str, definitions: "Mapping[str, object]") -> 
 
 def _keys(schema: "dict[str, object]") -> tuple[str, ...] | None:
     """The merge keys of a list: kustomize asks for the strategy, then list-map-keys, then the merge key."""
-    strategy = schema.get(_STRATEGY)
+    strategy = schema.get(STRATEGY)
     if not isinstance(strategy, str) or "merge" not in strategy.split(","):
         return None
-    keys = schema.get(_MAP_KEYS)
+    keys = schema.get(MAP_KEYS)
     if isinstance(keys, list):
         return tuple(str(key) for key in keys)
     key = schema.get(_MERGE_KEY)
@@ -131,7 +131,7 @@ def _prune(types: Types) -> None:
 
 
 def _kinds_of(definition: object) -> "Iterator[tuple[str, str, str]]":
-    listed = definition.get(_GVK) if isinstance(definition, dict) else None
+    listed = definition.get(GVK) if isinstance(definition, dict) else None
     for entry in listed if isinstance(listed, list) else ():
         gvk = _gvk(entry)
         if gvk:

@@ -4,10 +4,12 @@ import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kforge.errors import ErrorGroup, KforgeError
+from kforge.overlay import build as build_module
 from kforge.overlay.build import BuildOptions, build, build_each, build_text
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "build"
@@ -59,7 +61,8 @@ def plain_cases() -> list[Path]:
 
 @pytest.mark.parametrize("case", plain_cases(), ids=lambda case: case.name)
 def test_a_second_build_in_the_same_run_gives_the_same(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is shared between builds is handed out in copies."""
+    """What is shared between builds is handed out in copies; what is often shared is prepared."""
+    monkeypatch.setattr(build_module, "_OFTEN", 1)
     monkeypatch.chdir(case / "input")
     (target,) = shlex.split((case / "args").read_text())
     expected = (case / "expected.yaml").read_bytes().decode()
@@ -137,3 +140,19 @@ def test_the_managed_by_label_may_be_an_option(write: Write) -> None:
     write({"kustomization.yaml": "resources: [all.yaml]\n", "all.yaml": "kind: Pod\nmetadata: {name: a}\n"})
     (pod,) = build(".", BuildOptions(enable_managedby_label=True))
     assert pod.strings("labels") == {"app.kubernetes.io/managed-by": "kustomize-v5.8.1"}
+
+
+def test_merge_keys_that_there_are_not(write: Write) -> None:
+    write(BASE)
+    with pytest.raises(KforgeError, match=r"no merge keys of Kubernetes 1\.30\n.*1\.21 and 1\.37"):
+        build("base", BuildOptions(merge_keys="1.30"))
+
+
+def test_merge_keys_are_those_of_one_build(write: Write) -> None:
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {resourceClaims: [{name: a}]}\n"
+    patch = pod.replace("name: a", "name: b").replace("\n", "\n    ")
+    write({"kustomization.yaml": f"resources: [p.yaml]\npatches:\n- patch: |\n    {patch}\n", "p.yaml": pod})
+    for merge_keys, names in (("1.21", ["b"]), ("1.37", ["b", "a"]), ("1.21", ["b"])):
+        (built,) = build(".", BuildOptions(merge_keys=merge_keys))
+        spec: Any = built.tree["spec"]
+        assert [claim["name"] for claim in spec["resourceClaims"]] == names

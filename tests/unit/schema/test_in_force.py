@@ -6,7 +6,7 @@ import pytest
 
 from kforge.schema import lookup
 from kforge.schema.custom import CustomSchema
-from kforge.schema.in_force import choose, current
+from kforge.schema.in_force import choose, current, is_as_kustomize, prefer
 from kforge.schema.lookup import UNDECIDED, Choice, builtin, is_cluster_scoped
 
 DEPLOYMENT = ("apps", "v1", "Deployment")
@@ -48,8 +48,10 @@ def custom() -> CustomSchema:
 @pytest.fixture(autouse=True)
 def undecided() -> Iterator[None]:
     lookup.choice = UNDECIDED
+    lookup.preference = None
     yield
     lookup.choice = UNDECIDED
+    lookup.preference = None
 
 
 def test_kubernetes_own_schema_is_in_force_at_first() -> None:
@@ -93,3 +95,32 @@ def test_the_first_choice_holds() -> None:
     assert Choice(used=True).then(other).builtin_stays
     assert UNDECIDED.then(Choice(used=True)).used
     assert not UNDECIDED.then(Choice(used=True)).made
+
+
+def test_newer_keys_come_before_the_old_ones() -> None:
+    prefer("1.37")
+    schema = current()
+    pod = schema.for_kind(("", "v1", "Pod"))
+    spec = pod.field("spec") if pod else None
+    claims = spec.field("resourceClaims") if spec else None
+    assert claims is not None
+    assert claims.keys == ("name",)
+    gone = ("policy", "v1beta1", "PodDisruptionBudget")
+    assert schema.for_kind(gone) is builtin().for_kind(gone) is not None
+    assert not is_as_kustomize()
+
+
+def test_what_is_declared_comes_first_and_a_custom_schema_before_newer_keys() -> None:
+    choose(CustomSchema(lambda: DOCUMENT, "s.json"), builtin_stays=False)
+    assert current().for_kind(DEPLOYMENT) is None
+    names = {"group": "shop.example.org", "names": {"kind": "Thing"}}
+    schema = {"openAPIV3Schema": {"properties": {"set": {"type": "array", "x-kubernetes-list-type": "set"}}}}
+    prefer("1.37", [{"spec": {**names, "versions": [{"name": "v1", "schema": schema}]}}])
+    thing = current().for_kind(THING)
+    assert thing is not None
+    assert list(thing.fields) == ["set"]
+    assert current().for_kind(DEPLOYMENT) is not None
+    prefer("1.21")
+    thing = current().for_kind(THING)
+    assert thing is not None
+    assert list(thing.fields) == ["list"]
