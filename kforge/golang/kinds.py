@@ -44,6 +44,26 @@ class StringList(list):  # type: ignore[type-arg]  # list[str] at run time would
     go_type = "[]string"
 
 
+class NilList(list):  # type: ignore[type-arg]
+    """A []interface {} that was never made, as rest of an empty list gives: an empty one, but null to JSON."""
+
+    __slots__ = ()
+    go_type = "[]interface {}"
+
+
+class NilStringList(StringList):
+    """A []string that was never made, as regexFindAll gives when nothing matches."""
+
+    __slots__ = ()
+
+
+class ListList(list):  # type: ignore[type-arg]
+    """What chunk gives."""
+
+    __slots__ = ()
+    go_type = "[][]interface {}"
+
+
 class IntList(list):  # type: ignore[type-arg]
     """What until and untilStep give."""
 

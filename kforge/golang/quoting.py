@@ -1,5 +1,7 @@
 """Strings and runes as Go literals: strconv.Quote, its ASCII and backquote forms, quoted runes."""
 
+from kforge.golang.unicode import is_byte, newly_printable
+
 ESCAPES = {
     "\a": r"\a",
     "\b": r"\b",
@@ -40,21 +42,14 @@ def rune_text(rune: int) -> str:
 
 def can_backquote(text: str) -> bool:
     """Whether %#q can write the text between backquotes."""
-    return not any(char in "`\x7f\ufeff" or (char < " " and char != "\t") or _is_byte(char) for char in text)
+    return not any(char in "`\x7f\ufeff" or (char < " " and char != "\t") or is_byte(char) for char in text)
 
 
 def is_printable(char: str) -> bool:
     """What Go's strconv.IsPrint says."""
     if char.isprintable():
-        return not _is_byte(char)
-    from kforge.golang.unicode import newly_printable
-
+        return not is_byte(char)
     return newly_printable(ord(char))
-
-
-def _is_byte(char: str) -> bool:
-    """Whether the character stands for a byte that is no UTF-8."""
-    return "\ud800" <= char <= "\udfff"
 
 
 def _quoted(text: str, mark: str, ascii_only: bool) -> str:
@@ -66,7 +61,7 @@ def _escaped(char: str, mark: str, ascii_only: bool) -> str:
         return ESCAPES[char]
     if char == mark:
         return "\\" + mark
-    if _is_byte(char):
+    if is_byte(char):
         return f"\\x{ord(char) & 0xFF:02x}"
     if (char.isascii() or not ascii_only) and is_printable(char):
         return char
