@@ -2,6 +2,7 @@
 
 KforgeError            exit 1
 |- FileError           a file that is missing, unreadable or outside its root
+|  `- NetworkError     a server that does not answer, or answers with an error
 |- YamlError           text that is not YAML, or YAML we refuse (duplicate keys, alias bombs)
 |- ChartError          Chart.yaml, dependencies, the chart's files
 |- ValuesError         values files and --set expressions
@@ -110,6 +111,12 @@ class KforgeError(Exception):
 
 class FileError(KforgeError):
     """A file that is missing, unreadable or outside its root."""
+
+
+class NetworkError(FileError):
+    """What is fetched cannot be had. `status` is what an HTTP server answered, 0 when it did not."""
+
+    status = 0
 
 
 class YamlError(KforgeError):
