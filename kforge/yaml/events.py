@@ -77,15 +77,18 @@ class Node:
                 stack += [part for pair in reversed(node.pairs) for part in reversed(pair)]
 
 
-def compose(text: str, file: str = "", first_line: int = 1) -> "list[Node | None]":
+def compose(
+    text: str, file: str = "", first_line: int = 1, *, only_first: bool = False
+) -> "list[Node | None]":
     """One root per document of `text`, None for a document without a node. Raises YamlError.
 
-    `first_line` is the number that positions give the first line of `text`.
+    `first_line` is the number that positions give the first line of `text`. With `only_first` what stands
+    behind the first document is not looked at, and the directives that Go allows may stand before it.
     """
     kinds = {SLASHES} if "\\/" in text else set()
     while True:
         try:
-            return _Composer(text, file, first_line, Disguise(text, kinds)).documents()
+            return _Composer(text, file, first_line, Disguise(text, kinds), only_first).documents()
         except YamlError as error:
             cure = CURES.get(error.message)
             if cure is None or cure in kinds:
@@ -96,8 +99,11 @@ def compose(text: str, file: str = "", first_line: int = 1) -> "list[Node | None
 class _Composer:
     """Builds the graph from events with a stack of its own: depth is bounded, Python's stack is not used."""
 
-    def __init__(self, text: str, file: str, first_line: int, disguise: Disguise) -> None:
+    def __init__(
+        self, text: str, file: str, first_line: int, disguise: Disguise, only_first: bool = False
+    ) -> None:
         self.text = text
+        self.only_first = only_first
         self.disguise = disguise
         self.first_line = first_line
         self.file = file
@@ -118,11 +124,13 @@ class _Composer:
             "DocumentStartEvent": self._document,
         }
         try:
-            event = None
+            name = ""
+            last = ("StreamEndEvent", "DocumentEndEvent" if self.only_first else "StreamEndEvent")
             next_event = parser(self.disguise.text).get_event
-            while event.__class__.__name__ != "StreamEndEvent":
+            while name not in last:
                 event = next_event()
-                handler = handlers.get(event.__class__.__name__)
+                name = event.__class__.__name__
+                handler = handlers.get(name)
                 if handler:
                     handler(event)
         except YAMLError as error:
@@ -130,7 +138,7 @@ class _Composer:
         return self.roots
 
     def _document(self, event: "Any") -> None:
-        if event.version or event.tags:
+        if (event.version or event.tags) and not (self.only_first and event.version in (None, (1, 1))):
             raise directive_error(self.text, self.file, self.first_line)
         self.anchors = {}
         self.roots.append(None)

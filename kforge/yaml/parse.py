@@ -6,7 +6,7 @@ from kforge.yaml.handover import Unusual
 from kforge.yaml.lines import read
 from kforge.yaml.scalars import GO, KUSTOMIZE
 
-__all__ = ["Document", "parse_documents", "parse_one"]
+__all__ = ["Document", "first_document", "parse_documents", "parse_one"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,6 +76,25 @@ def parse_one(text: "str | bytes", file: str = "", *, reading: str = GO, duplica
             "one document is wanted here, and this is the second", Position(file, documents[1].line)
         )
     return documents[0].tree if documents else None
+
+
+def first_document(text: str) -> object:
+    """The tree of the first document as Go's yaml.Unmarshal reads it; what follows it may be anything.
+
+    Of two equal keys the last wins. Raises YamlError.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    try:
+        return read(text.removeprefix("---\n"), GO)[0]
+    except Unusual:
+        from kforge.yaml.construct import construct
+        from kforge.yaml.events import compose
+
+    for root in compose(text, only_first=True):
+        if root:
+            return construct(root, text, "", 1, GO, "last")
+    return None
 
 
 def nodes(text: str) -> "list[Node | None]":
