@@ -27,6 +27,44 @@ def render(chart: str, **options: "Any") -> "Rendered":
     return run(chart, RenderOptions(**options))
 
 
+def show(what: str, chart: str, *, jsonpath: str = "") -> str:
+    """What is in the chart in the folder or archive `chart`, as `helm show` prints it. Raises KforgeError.
+
+    `what` is all, chart, values, readme or crds; `jsonpath` a template over the values (NotFound when it asks
+    for what is not there).
+    """
+    from kforge.chart import show
+    from kforge.chart.load import load
+
+    loaded = load(chart)
+    if jsonpath:
+        from kforge.chart.jsonpath import render
+
+        return render(jsonpath, loaded.values) if loaded.values_file else ""
+    return show.PARTS[what](loaded)
+
+
+def engine_report(chart: str) -> str:
+    """Which engine renders the templates of a chart, and why, in one line. Raises KforgeError."""
+    from kforge.chart.load import load
+    from kforge.render.engine_report import report
+
+    return report(load(chart))
+
+
+def values_with_origin(chart: str, **options: "Any") -> str:
+    """The merged values of a chart as YAML, each with its file and line in a comment. Raises KforgeError.
+
+    `options` are those of `template`: values_files, sets, values.
+    """
+    from kforge.render.options import RenderOptions
+    from kforge.render.origins import text
+    from kforge.render.render import Renderer
+
+    of_values = RenderOptions(**options)
+    return text(Renderer(chart).prepare(of_values), of_values)
+
+
 def build(*paths: str, **options: "Any") -> str:
     """Build the overlays in the folders `paths` (default: "."), joined by `---`, as `kustomize build` prints.
 

@@ -2,7 +2,7 @@
 
 input/          the files; the command runs inside a copy of this folder
 args            one line: the words after `kforge <verb>`
-expected.yaml   stdout of template and build          expected.txt, expected.json   stdout of lint
+expected.yaml   stdout of template and build          expected.txt, expected.json   stdout of the others
 expected.err    stderr of a case that fails; stdout is empty then
 exit            the exit code, when it is not 0 (or not 1 beside an expected.err)
 note.md         what a reader should know
@@ -21,16 +21,18 @@ from typing import Any
 
 import pytest
 
+LOSSLESS = "surrogateescape"  # a README need not be UTF-8
 GOLDEN = Path(__file__).parent / "golden"
 
 EXPECTED = {
     "template": ["expected.yaml"],
     "build": ["expected.yaml"],
     "lint": ["expected.txt", "expected.json"],
+    "show": ["expected.txt"],
 }
 KNOWN = {"input", "args", "expected.err", "exit", "note.md", "oracle", "oracle.args", "oracle.none"}
 # lint has no real tool to be held to: its cases are written by hand, as all without an oracle
-REAL = {"template": ("helm", "template"), "build": ("kubectl", "kustomize")}
+REAL = {"template": ("helm", "template"), "build": ("kubectl", "kustomize"), "show": ("helm", "show")}
 
 
 def cases(*verbs: str) -> list[object]:
@@ -113,10 +115,10 @@ def test_kforge_agrees_with_the_record(case: Path, tmp_path: Path, kforge: Calla
     wanted = expected(case)
     fails = wanted.name == "expected.err"
     code = int((case / "exit").read_text()) if (case / "exit").exists() else int(fails)
-    recorded = wanted.read_bytes().decode()  # not read_text: it would hide a carriage return
+    recorded = wanted.read_bytes().decode(errors=LOSSLESS)  # not read_text: it would hide a carriage return
     stdout, stderr = ("", recorded) if fails else (recorded, "")
     assert outcome.stderr == stderr
-    assert outcome.stdout.decode() == stdout
+    assert outcome.stdout.decode(errors=LOSSLESS) == stdout
     assert outcome.code == code
 
 
@@ -133,8 +135,8 @@ def test_the_record_agrees_with_the_real_tool(
         return
     assert code == 0, f"the real tool fails: {stderr}"
     if request.config.getoption("--update"):
-        (case / "expected.yaml").write_bytes(stdout)
-    assert stdout.decode() == (case / "expected.yaml").read_bytes().decode()
+        expected(case).write_bytes(stdout)
+    assert stdout.decode(errors=LOSSLESS) == expected(case).read_bytes().decode(errors=LOSSLESS)
 
 
 def test_every_folder_under_golden_is_a_verb() -> None:

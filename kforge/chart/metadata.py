@@ -47,9 +47,22 @@ PRINTED = ("name", "description", "home", "icon", "condition", "tags", "appVersi
 
 
 class Dependency:
-    """One entry of `dependencies`. `name` becomes the alias once the alias has been applied."""
+    """One entry of `dependencies`. `name` becomes the alias once the alias has been applied.
 
-    __slots__ = ("alias", "condition", "enabled", "import_values", "name", "repository", "tags", "version")
+    `enabled` is for whoever decides; `written_enabled` is what the file says: Helm writes it, and no more.
+    """
+
+    __slots__ = (
+        "alias",
+        "condition",
+        "enabled",
+        "import_values",
+        "name",
+        "repository",
+        "tags",
+        "version",
+        "written_enabled",
+    )
 
     def __init__(self, fields: "dict[str, object]") -> None:
         self.name = _printed(fields.get("name"))
@@ -60,6 +73,7 @@ class Dependency:
         self.import_values = _list(fields.get("import-values"))
         self.alias = str(fields.get("alias") or "")
         self.enabled = True
+        self.written_enabled = fields.get("enabled") is True
 
     def copy(self) -> "Dependency":
         new = Dependency.__new__(Dependency)

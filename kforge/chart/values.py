@@ -16,7 +16,7 @@ STDIN = "-"
 def parse(text: str, shown: str) -> "dict[str, object]":
     """The values in the YAML text of the file `shown`, later documents on top. Raises KforgeError."""
     result: dict[str, object] = {}
-    for line, part in _parts(text, shown):
+    for line, part in parts(text, shown):
         result = merge(result, _document(part, shown, line))
     return result
 
@@ -59,7 +59,7 @@ def find(text: str, shown: str, path: "Sequence[str | int]") -> "Place | None":
     """The place of the value at `path` in the text of a values file, None when it is not there."""
     from kforge.chart import place
 
-    for line, part in reversed(_parts(text, shown)):  # the last document that says it counts
+    for line, part in reversed(parts(text, shown)):  # the last document that says it counts
         inner: object = _document(part, shown, line)
         for name in path:
             inner = _step(inner, name)
@@ -79,7 +79,7 @@ def _shown(path: str) -> str:
     return "<stdin>" if path.strip() == STDIN else path
 
 
-def _parts(text: str, shown: str) -> "Sequence[tuple[int, str]]":
+def parts(text: str, shown: str) -> "Sequence[tuple[int, str]]":
     """The documents as Kubernetes' reader cuts them, each with the line it starts in."""
     text = text.removeprefix("\ufeff")
     if not text.startswith(SEPARATOR) and "\n" + SEPARATOR not in text:

@@ -18,17 +18,19 @@ def position(
     or a document that is not there, gives (0, 0).
     """
     node = root(text, document)
-    if node is None:
-        return 0, 0
-    place = node.line, node.column
+    return place(node, path, key=key) if node else (0, 0)
+
+
+def place(node: "Node", path: "Sequence[str | int]", *, key: bool = False) -> "tuple[int, int]":
+    """Line and column of what lies at `path` below `node`, or of its key; else of the nearest ancestor."""
+    marked = node
     for step in path:
         found = _step(node, step)
         if found is None:
             break
         name, node = found
         marked = name if key and name is not None else node
-        place = marked.line, marked.column
-    return place
+    return marked.line, marked.column
 
 
 def source_text(text: str, document: int, path: "Sequence[str | int]") -> "str | None":
