@@ -3,8 +3,10 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     Call = Callable[..., object]
+    Declared = TypeVar("Declared", bound=Call)
 
 
 class FunctionError(Exception):
@@ -38,14 +40,14 @@ class Function:
 FUNCTIONS: "dict[str, Function]" = {}
 
 
-def func(*names: str, takes: str = "", state: bool = False) -> "Callable[[Call], Call]":
+def func(*names: str, takes: str = "", state: bool = False) -> "Callable[[Declared], Declared]":
     """Declare a function under its names: `@func("tuple", "list", takes="...any")`.
 
     The docstring is its manual: a sentence, then one or more examples, each a line `{{ … }}` and, indented
     under it, what it prints; the tests run them and `kforge functions` shows them.
     """
 
-    def declare(call: "Call") -> "Call":
+    def declare(call: "Declared") -> "Declared":
         for name in names:
             FUNCTIONS[name] = Function(name, call, takes, state)
         return call

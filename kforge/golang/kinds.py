@@ -45,7 +45,7 @@ class StringList(list):  # type: ignore[type-arg]  # list[str] at run time would
 
 
 class NilList(list):  # type: ignore[type-arg]
-    """A []interface {} that was never made, as rest of an empty list gives: an empty one, but null to JSON."""
+    """A []interface {} that was never made, as rest of an empty list gives: empty, but null to JSON."""
 
     __slots__ = ()
     go_type = "[]interface {}"

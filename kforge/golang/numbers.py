@@ -23,24 +23,22 @@ def wrapped(number: int) -> int:
 
 def to_int(value: object) -> int:
     """sprig's int and int64: text in Go's notations ("0x1F", "010" is 8), cut floats, 0 for all else."""
-    kind = type(value)
-    if kind is int or kind is Int64:
-        return int(value)  # type: ignore[call-overload]
-    convert = _TO_INT.get(kind)
+    if type(value) is int:
+        return value
+    convert = _TO_INT.get(type(value))
     if convert:
         return convert(value)
-    return int(value) if _is_counted(value) else 0  # type: ignore[call-overload, no-any-return]
+    return int(value) if isinstance(value, int) and _is_counted(value) else 0
 
 
 def to_float(value: object) -> float:
     """sprig's float64: text in Go's notations, 0 for what is no number."""
-    kind = type(value)
-    if kind is float:
-        return value  # type: ignore[return-value]
-    convert = _TO_FLOAT.get(kind)
+    if type(value) is float:
+        return value
+    convert = _TO_FLOAT.get(type(value))
     if convert:
         return convert(value)
-    return float(value) if _is_counted(value) else 0.0  # type: ignore[arg-type]
+    return float(value) if isinstance(value, int) and _is_counted(value) else 0.0
 
 
 def _is_counted(value: object) -> bool:
@@ -133,6 +131,7 @@ _TO_INT: "dict[type, Callable[[Any], int]]" = {
     str: _text_to_int,
     bool: int,
     float: cut,
+    Int64: int,
     Int32: int,
     Uint8: int,
     Uint64: wrapped,

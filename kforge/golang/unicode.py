@@ -1,4 +1,4 @@
-"""Go's view of characters: white space, case mapping of one for one, what Unicode 17 has and Python has not."""
+"""Go's view of characters: white space, case mapping of one for one, what Unicode 17 has beyond Python."""
 
 # unicode.IsSpace; Python's own strip() would take U+001C to U+001F as well
 SPACE = (
