@@ -1,4 +1,4 @@
-"""Template functions on strings. Where Go counts bytes (trunc, substr, wrap, abbrev, initials) so do these."""
+"""Template functions on strings. Where Go counts bytes (trunc, substr, wrap, abbrev), so do these."""
 
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import NilStringList, StringList, StringMap

@@ -18,7 +18,7 @@ def float_text(number: float) -> str:
 
 
 def format_float(number: float, verb: str, precision: int) -> str:
-    """What strconv.FormatFloat gives; a precision of -1 asks for the shortest digits that read back the same."""
+    """What strconv.FormatFloat gives; a precision of -1 asks for the shortest digits that read back alike."""
     if number - number != 0:
         return "+Inf" if number > 0 else "-Inf" if number < 0 else "NaN"
     if verb in "xX":

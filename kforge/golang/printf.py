@@ -142,7 +142,7 @@ class _Scan:
         verb.set_flags(flags)
         self.argument_number()
         self.read_width(verb, out)
-        if self.char() == ".":
+        if self.char() == "." and self.place + 1 < len(self.template):
             self.read_precision(verb, out)
         if not self.indexed:
             self.argument_number()

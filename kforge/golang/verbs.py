@@ -43,8 +43,10 @@ class Verb:
 
 def write(verb: Verb, value: object) -> str:
     """The text of `value` under the directive `verb`; what does not fit reads %!d(string=a)."""
-    if verb.name == "v":
+    if verb.name in "vw":
         verb.sharp_v, verb.sharp, verb.plus = verb.sharp, False, False
+    if verb.name == "w":  # only Errorf wraps errors
+        return _bad(verb, "w", value)
     return _argument(verb, verb.name, value)
 
 
@@ -266,14 +268,14 @@ def _signed(verb: Verb, name: str, text: str, precision: "int | None") -> str:
 def _with_point(name: str, text: str, precision: "int | None") -> str:
     """What the flag # makes of a number: a point always, the zeros of %g kept."""
     wanted = 0
-    if name in "gGxX":
+    if name in "gGx":
         wanted = 6 if precision is None else precision
     tail = ""
     for mark in "pP" if name in "xX" else "eE":
         if mark in text:
             place = text.index(mark)
             text, tail = text[:place], text[place:]
-    significant = text.replace(".", "").lstrip("0")
+    significant = text.replace(".", "").lstrip("0")  # Go counts the x of 0x as one of them
     wanted -= len(significant) + (1 if "." not in text and text == "0" else 0)
     if "." not in text:
         text += "."
