@@ -1,0 +1,129 @@
+"""Go templates of one chart tree, parsed and compiled once, rendered many times.
+
+The language is that of Go's text/template with Helm's functions, and Helm's rules for a set of templates: the
+files are parsed in the order they are given, later definitions win over earlier ones, but an empty one never
+replaces another.
+"""
+
+import sys
+
+from kforge.errors import ErrorGroup, Position, TemplateError
+from kforge.functions.registry import FunctionError
+from kforge.gotmpl.failure import Failure
+from kforge.gotmpl.library import BadFiles, Library, TextError
+from kforge.gotmpl.limits import RECURSION
+from kforge.gotmpl.runtime import NO_VALUE
+from kforge.gotmpl.state import State
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from kforge.gotmpl.failures import Explainer
+
+__all__ = ["Execution", "RenderedText", "TemplateSet"]
+
+
+class TemplateSet:
+    """The Go templates of a chart tree, by name ("vote/charts/redis/templates/web.yaml"), in parse order.
+
+    `shown` maps a name to the path that errors show.
+    """
+
+    def __init__(self, sources: "Mapping[str, str]", shown: "Callable[[str], str] | None" = None) -> None:
+        """Raises TemplateError, or a group of them, for files that cannot be parsed."""
+        self.shown = shown or str
+        with _Deep():
+            try:
+                self.library = Library(sources)
+            except BadFiles as bad:
+                explainer = _explainer(bad.library, self.shown)
+                errors = [explainer.syntax(file, error) for file, error in bad.errors]
+                raise (errors[0] if len(errors) == 1 else ErrorGroup(errors)) from None
+
+    def execution(
+        self,
+        randomness: object = None,
+        now: "Callable[[], int] | None" = None,
+        lookup: "Callable[..., Any] | None" = None,
+    ) -> "Execution":
+        """A rendering of these templates with one set of values; see State for the arguments."""
+        return Execution(self, State(self.library, randomness, now or _now, lookup or _nothing))
+
+    def explainer(self) -> "Explainer":
+        """Builds the errors of this set."""
+        return _explainer(self.library, self.shown)
+
+    def save(self) -> None:
+        """Keep what was compiled for the next run. To be called after rendering."""
+        self.library.save()
+
+
+def _explainer(library: Library, shown: "Callable[[str], str]") -> "Explainer":
+    from kforge.gotmpl.failures import Explainer
+
+    return Explainer(library, shown)
+
+
+def _now() -> int:
+    from time import time_ns
+
+    return time_ns()
+
+
+def _nothing(*_: object) -> "dict[str, object]":
+    return {}
+
+
+class Execution:
+    """Renders the templates of a set, one after the other, in one state."""
+
+    def __init__(self, templates: TemplateSet, state: State) -> None:
+        self.templates = templates
+        self.state = state
+
+    def render(self, name: str, data: object) -> "RenderedText":
+        """What the template `name` renders to. Raises TemplateError."""
+        library = self.templates.library
+        function = library.functions.get(name) or library.load(name)
+        if function is None:
+            raise TemplateError("no such template", Position(name))
+        self.state.begin()
+        try:
+            with _Deep():
+                text = function(data, self.state)
+        except (Failure, FunctionError, RecursionError, MemoryError, UnboundLocalError, TextError) as error:
+            with _Deep():
+                raise self.templates.explainer().runtime(name, error) from None
+        return RenderedText(text.replace(NO_VALUE, "") if NO_VALUE in text else text, self, name, data)
+
+
+class RenderedText:
+    """What a template rendered to."""
+
+    __slots__ = ("_data", "_execution", "_name", "_positions", "text")
+
+    def __init__(self, text: str, execution: Execution, name: str, data: object) -> None:
+        self.text = text
+        self._execution = execution
+        self._name = name
+        self._data = data
+        self._positions: list[Position] | None = None
+
+    def position(self, line: int) -> Position:
+        """Where in the templates the output line `line` (from 1) comes from. Renders again: for errors."""
+        if self._positions is None:
+            self._positions = [Position(self._execution.templates.shown(self._name), 1)]
+        return self._positions[min(max(line, 1), len(self._positions)) - 1]
+
+
+class _Deep:
+    """Lets Python call itself as deep as templates may."""
+
+    def __enter__(self) -> None:
+        self.limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(self.limit, RECURSION))
+
+    def __exit__(self, *_: object) -> None:
+        sys.setrecursionlimit(self.limit)

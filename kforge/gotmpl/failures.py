@@ -1,0 +1,123 @@
+"""Gives what goes wrong in a template its place, the templates that led there, and a hint."""
+
+from kforge.errors import KforgeError, Position, TemplateError
+from kforge.functions.registry import FunctionError
+from kforge.gotmpl.failure import Failure
+from kforge.gotmpl.lexer import LexError
+from kforge.gotmpl.library import TEXT, TextError, text_of
+from kforge.gotmpl.runtime import NAMESPACE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from kforge.gotmpl.library import Library
+
+MOST_SHOWN = 6  # links of a chain
+
+
+class Place:
+    """A place in a template; `name` is "" for the file itself."""
+
+    __slots__ = ("file", "name", "offset")
+
+    def __init__(self, file: str, name: str, offset: int) -> None:
+        self.file = file
+        self.name = name
+        self.offset = offset
+
+
+class Explainer:
+    """Makes the errors of one library."""
+
+    def __init__(self, library: "Library", shown: "Callable[[str], str]") -> None:
+        self.library = library
+        self.shown = shown
+
+    def syntax(self, file: str, error: LexError) -> TemplateError:
+        """The error for a file that cannot be parsed."""
+        return self.error(file, error.offset, error.message, getattr(error, "hint", ""))
+
+    def error(
+        self, file: str, offset: int, message: str, hint: str = "", chain: "tuple[str, ...]" = ()
+    ) -> TemplateError:
+        source = self.library.sources.get(file, "")
+        line, column, text = line_of(source, offset)
+        position = Position(self.shown(file), line, column)
+        return TemplateError(message, position, hint=hint, chain=chain, source=text)
+
+    def runtime(self, file: str, error: Exception) -> KforgeError:
+        """The error for an exception that the rendering of `file` raised."""
+        places = self.places(error.__traceback__)
+        inner = ""
+        if isinstance(error, TextError):
+            inner = f" ({_in_text(error.text, error.error.offset)})"
+        message, hint = explained(error.error if isinstance(error, TextError) else error)
+        while places and places[-1].file.startswith(TEXT):
+            last = places.pop()
+            inner = inner or f" ({_in_text(text_of(last.file), last.offset)})"
+        if not places:
+            return self.error(file, 0, message + inner, hint)
+        last = places[-1]
+        links = [self.link(place) for place in places[:-1]]
+        if len(links) > MOST_SHOWN:
+            links = [*links[:3], f"{len(links) - MOST_SHOWN} more", *links[-3:]]
+        return self.error(last.file, last.offset, message + inner, hint, tuple(links))
+
+    def link(self, place: Place) -> str:
+        if place.file.startswith(TEXT):
+            return f"tpl {_excerpt(text_of(place.file))}"
+        line, _, _ = line_of(self.library.sources.get(place.file, ""), place.offset)
+        return f"template {self.shown(place.file)}:{line}"
+
+    def places(self, trace: "TracebackType | None") -> "list[Place]":
+        """The places in templates that an exception went through, outermost first."""
+        frames = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if trace.tb_frame.f_globals is NAMESPACE:
+                frames.append((code.co_filename, code.co_name, trace.tb_lineno))
+            trace = trace.tb_next
+        if len(frames) > 3 * MOST_SHOWN:  # a recursion
+            frames = [*frames[:MOST_SHOWN], *frames[-MOST_SHOWN:]]
+        return [self.place(file, name, line) for file, name, line in frames]
+
+    def place(self, file: str, name: str, line: int) -> Place:
+        from kforge.gotmpl.compiler import generate
+
+        definition = self.library.definitions(file).get(name)
+        offset = generate(definition).offset(line) if definition is not None else 0
+        return Place(file, name, max(offset, 0))
+
+
+def line_of(source: str, offset: int) -> "tuple[int, int, str]":
+    """The line and column (from 1) of an offset, and the text of the line."""
+    start = source.rfind("\n", 0, offset) + 1
+    end = source.find("\n", offset)
+    return source.count("\n", 0, offset) + 1, offset - start + 1, source[start : end if end >= 0 else None]
+
+
+def explained(error: Exception) -> "tuple[str, str]":
+    """The message and the hint for what was raised."""
+    if isinstance(error, Failure | LexError):
+        return error.message, getattr(error, "hint", "")
+    if isinstance(error, FunctionError):
+        return str(error), ""
+    if isinstance(error, RecursionError):
+        return "the templates include each other too deeply", "their condition to stop is never met"
+    if isinstance(error, MemoryError):
+        return "the templates need more memory than there is", ""
+    if isinstance(error, UnboundLocalError):
+        return "a variable is read here that is declared in a part that was not evaluated", ""
+    raise error
+
+
+def _in_text(text: str, offset: int) -> str:
+    line, column, _ = line_of(text, offset)
+    return f"in the text given to tpl, line {line}, column {column}: {_excerpt(text)}"
+
+
+def _excerpt(text: str) -> str:
+    first = text.strip().partition("\n")[0]
+    return repr(first if len(first) <= 60 else f"{first[:57]}...")

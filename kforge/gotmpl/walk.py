@@ -1,0 +1,36 @@
+"""Goes through the operands of a pipeline."""
+
+from kforge.gotmpl.nodes import Block, Chain, Node, Pipe, Statement, Variable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def operands(node: "Node | None") -> "Iterator[Node]":
+    """The node and all operands within, in the order of the text."""
+    if node is None:
+        return
+    yield node
+    if isinstance(node, Pipe):
+        for command in node.commands:
+            for operand in command.operands:
+                yield from operands(operand)
+    elif isinstance(node, Chain):
+        yield from operands(node.of)
+
+
+def variables(node: "Node | None") -> "Iterator[Variable]":
+    return (operand for operand in operands(node) if isinstance(operand, Variable))
+
+
+def pipes(body: "Sequence[Statement]") -> "Iterator[Pipe]":
+    """All pipelines of the statements, those within others too."""
+    for statement in body:
+        top = getattr(statement, "pipe", None)
+        for node in operands(top):
+            if isinstance(node, Pipe):
+                yield node
+        if isinstance(statement, Block):
+            yield from pipes(statement.body)
+            yield from pipes(statement.orelse or ())
