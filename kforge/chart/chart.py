@@ -14,7 +14,7 @@ MANIFEST_ENDINGS = (".yaml", ".yml", ".json")
 class File:
     """A file of a chart: `path` counts from the chart, `where` from the tree it is read from when needed."""
 
-    __slots__ = ("_data", "_text", "path", "tree", "where")
+    __slots__ = ("_data", "_loose", "_text", "path", "tree", "where")
 
     def __init__(self, path: str, tree: "FileTree", where: str) -> None:
         self.path = path
@@ -22,6 +22,7 @@ class File:
         self.where = where
         self._data: bytes | None = None
         self._text: str | None = None
+        self._loose: str | None = None
 
     @property
     def shown(self) -> str:
@@ -40,17 +41,26 @@ class File:
             self._text = text_of(self.data(), self.shown)
         return self._text
 
+    def loose_text(self) -> str:
+        """The text as Go has it: bytes that are no UTF-8 stay in it as surrogates. Raises FileError."""
+        if self._loose is None:
+            self._loose = self._text or self.data().decode("utf-8", "surrogateescape")
+        return self._loose
+
 
 class Chart:
     """One chart of a chart tree. Values and dependencies change while a release is prepared: work on a copy.
 
     `templates` holds what lies under templates/, `files` what templates may read, `values` the defaults from
-    values.yaml, `values_file` where they stand, `schema` values.schema.json.
+    values.yaml, `values_file` where they stand, `schema` values.schema.json, `lock` Chart.lock or, of a v1
+    chart, requirements.lock, `definition` Chart.yaml.
     """
 
     __slots__ = (
+        "definition",
         "dependencies",
         "files",
+        "lock",
         "metadata",
         "parent",
         "schema",
@@ -68,6 +78,8 @@ class Chart:
         self.values: dict[str, object] = {}
         self.values_file: File | None = None
         self.schema: File | None = None
+        self.lock: File | None = None
+        self.definition: File | None = None
         self.parent: Chart | None = None
         self.dependencies: list[Chart] = []
 

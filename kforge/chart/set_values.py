@@ -34,17 +34,20 @@ class _Wrong(Exception):  # noqa: N818 - turned into a ValuesError that quotes t
     """The expression is wrong."""
 
 
-def apply(values: "Values", sets: "Iterable[tuple[str, str]]", read: "Read") -> "Values":
+def apply(
+    values: "Values", sets: "Iterable[tuple[str, str]]", read: "Read", *, json_floats: bool = False
+) -> "Values":
     """Set what the (kind, expression) pairs `sets` say in `values`, in place, grouped by kind as Helm does.
 
-    `read` gives the text of a file for --set-file. Returns the values. Raises ValuesError, FileError.
+    `read` gives the text of a file for --set-file; with `json_floats` all numbers of --set-json are floats.
+    Returns the values. Raises ValuesError, FileError.
     """
     pairs = list(sets)
     for kind in KINDS:
         for _, expression in (pair for pair in pairs if pair[0] == kind):
             plain = expression if expression.isascii() else _clean(expression)
             try:
-                values = _apply(values, kind, plain, read)
+                values = _apply(values, kind, plain, read, json_floats)
             except _Wrong as error:
                 raise ValuesError(f"--{kind} {_shortened(plain)}: {error}") from None
             except RecursionError:
@@ -56,12 +59,13 @@ def _shortened(expression: str) -> str:
     return expression if len(expression) <= LONG else f"{expression[:LONG]}…"
 
 
-def _apply(values: "Values", kind: str, expression: str, read: "Read") -> "Values":
+def _apply(values: "Values", kind: str, expression: str, read: "Read", json_floats: bool) -> "Values":
     if kind == JSON and expression.strip().startswith("{"):
         from kforge.chart.values import merge
 
-        return merge(values, _json_object(expression.strip()))
+        return merge(values, _json_object(expression.strip(), json_floats))
     parser = PARSERS[kind](expression, read)
+    parser.json_floats = json_floats
     while True:
         try:
             parser.key(values, 0)
@@ -79,6 +83,7 @@ class Parser:
         self.text = text
         self.at = 0
         self.read = read
+        self.json_floats = False
 
     def key(self, values: "Values", nesting: int) -> None:
         """Read a key and what follows it into `values`. Raises _End at the end of the expression."""
@@ -271,7 +276,7 @@ class JsonParser(Parser):
     def _json(self) -> object:
         if self._skip():
             return None
-        value, self.at = _json_value(self.text, self.at)
+        value, self.at = _json_value(self.text, self.at, self.json_floats)
         self._skip()
         return value
 
@@ -326,15 +331,15 @@ def _is_int(text: str) -> bool:
     return digits.isascii() and digits.isdigit()
 
 
-def _json_object(text: str) -> "Values":
-    value, end = _json_value(text, 0)
+def _json_object(text: str, floats: bool) -> "Values":
+    value, end = _json_value(text, 0, floats)
     rest = text[end:].strip(" \t\r\n")
     if rest or not isinstance(value, dict):
         raise _Wrong(f"this is not one JSON object: {rest[:20]!r} follows it")
     return value
 
 
-def _json_value(text: str, start: int) -> "tuple[object, int]":
+def _json_value(text: str, start: int, floats: bool) -> "tuple[object, int]":
     """One JSON value at `start`, and where it ends. What follows is the caller's business."""
     import json
 
@@ -344,7 +349,8 @@ def _json_value(text: str, start: int) -> "tuple[object, int]":
     while text[start : start + 1] in (" ", "\t", "\r", "\n"):
         start += 1
     try:
-        value, end = json.JSONDecoder(parse_constant=refuse).raw_decode(text, start)
+        parse_int = float if floats else None
+        value, end = json.JSONDecoder(parse_constant=refuse, parse_int=parse_int).raw_decode(text, start)
     except json.JSONDecodeError as error:
         raise _Wrong(f"this is not JSON: {error.msg.lower()} at character {error.pos + 1}") from None
     source, after = text[start:end], text[end : end + 1]

@@ -1,10 +1,10 @@
-"""Which engine renders a template: Jinja, nothing at all (a static file), or Go, which this version refuses.
+"""Which engine renders a template: Jinja, Go, or nothing at all (a static file).
 
 A name ending in .j2 is Jinja. Otherwise `engine:` in Chart.yaml decides for the chart, otherwise the chart's
 templates are looked at once: the two languages cannot be mistaken for each other.
 """
 
-from kforge.errors import Position, TemplateError
+from kforge.errors import Position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def engine_of(chart: "Chart") -> str:
                 ("engine",), f"engine {declared!r} does not exist", hint=f"engine is {JINJA} or {GO}"
             )
         return DECLARED[declared]
-    texts = (file.text() for file in chart.templates if not file.path.endswith(SUFFIX))
+    texts = (file.loose_text() for file in chart.templates if not file.path.endswith(SUFFIX))
     return sniff(texts) or GO
 
 
@@ -83,30 +83,14 @@ def is_jinja(file: "File", engine: str) -> bool:
 
 def kind_of(file: "File", engine: str) -> str:
     """JINJA, GO or STATIC for one template: what it takes to render it."""
-    text = file.text()
     if is_jinja(file, engine):
+        text = file.text()
         marked = any(mark in text for mark in DELIMITERS)
         return JINJA if marked or "\r" in text else STATIC  # Jinja makes \r\n to \n
-    return GO if "{{" in text else STATIC
+    return GO if "{{" in file.loose_text() else STATIC
 
 
 def static(file: "File", jinja: bool) -> StaticText:
     """A static file's text, as its engine would leave it."""
-    text = file.text()
-    if not jinja:
-        text = text.replace("<no value>", "")  # Helm takes it out of all that it renders
+    text = file.text() if jinja else file.loose_text().replace("<no value>", "")  # Helm takes it out of all
     return StaticText(text, file.shown)
-
-
-def refuse(file: "File") -> TemplateError:
-    """The error for a template that only Go could render."""
-    text = file.text()
-    offset = text.index("{{")
-    line = text.count("\n", 0, offset) + 1
-    start = text.rfind("\n", 0, offset) + 1
-    return TemplateError(
-        "this is a Go template: this version of kforge renders Jinja charts and static files only",
-        Position(file.shown, line, offset - start + 1),
-        source=text[start:].partition("\n")[0],
-        hint="if it is Jinja, let its name end in .j2 or say `engine: jinja` in Chart.yaml",
-    )

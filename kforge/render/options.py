@@ -10,6 +10,8 @@ class RenderOptions:
 
     `values` is a mapping laid over the values files; `sets` are (kind, expression) pairs, kind one of
     "set-json", "set", "set-string", "set-file", "set-literal": they apply in this order, wherever they stand.
+    With a `seed` the random functions of Go templates draw from it, and their time stands still;
+    `lookup_from` is a file of objects that `lookup` finds; `strict` makes errors of silent mistakes.
     """
 
     __slots__ = (
@@ -17,14 +19,18 @@ class RenderOptions:
         "include_crds",
         "is_upgrade",
         "kube_version",
+        "lookup_from",
         "name",
         "name_template",
         "namespace",
         "no_hooks",
+        "post_renderer",
+        "seed",
         "sets",
         "show_only",
         "skip_schema_validation",
         "skip_tests",
+        "strict",
         "values",
         "values_files",
     )
@@ -46,6 +52,10 @@ class RenderOptions:
         is_upgrade: bool = False,
         name_template: str = "",
         skip_schema_validation: bool = False,
+        lookup_from: str = "",
+        seed: "int | None" = None,
+        strict: bool = False,
+        post_renderer: "Sequence[str]" = (),
     ) -> None:
         self.name = name
         self.namespace = namespace
@@ -61,3 +71,7 @@ class RenderOptions:
         self.is_upgrade = is_upgrade
         self.name_template = name_template
         self.skip_schema_validation = skip_schema_validation
+        self.lookup_from = lookup_from
+        self.seed = seed
+        self.strict = strict
+        self.post_renderer = tuple(post_renderer)

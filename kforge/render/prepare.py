@@ -8,15 +8,19 @@ from kforge.render import capabilities, release
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from kforge.chart.chart import Chart
     from kforge.render.options import RenderOptions
 
 
 class Prepared:
-    """A chart ready to be rendered: `chart` is a copy without what is disabled, `values` are its values."""
+    """A chart ready to be rendered: `chart` is a copy without what is disabled, `values` are its values.
 
-    __slots__ = ("chart", "kube", "release", "values", "warnings")
+    With `go` their numbers are what Go makes of them: float for those of files, Int64 for those of --set.
+    """
+
+    __slots__ = ("chart", "go", "kube", "release", "values", "warnings")
 
     def __init__(
         self,
@@ -25,8 +29,10 @@ class Prepared:
         of_release: release.Release,
         kube: capabilities.KubeVersion,
         warnings: "dict[str, None]",
+        go: bool,
     ) -> None:
         self.chart = chart
+        self.go = go
         self.values = values
         self.release = of_release
         self.kube = kube
@@ -36,8 +42,13 @@ class Prepared:
         self.warnings[message] = None
 
 
-def prepare(pristine: "Chart", options: "RenderOptions") -> Prepared:
-    """Work out release, charts and values, in Helm's order. Raises KforgeError."""
+def prepare(
+    pristine: "Chart", options: "RenderOptions", *, go: bool = False, check_schema: bool = True
+) -> Prepared:
+    """Work out release, charts and values, in Helm's order. Raises KforgeError.
+
+    With `go` the numbers in the values of `pristine` are floats, those of Prepared as it says.
+    """
     chart = pristine.copy()
     warnings: dict[str, None] = {}  # a set that keeps its order: one conflict is met several times on the way
     _check_installable(chart)
@@ -48,12 +59,28 @@ def prepare(pristine: "Chart", options: "RenderOptions") -> Prepared:
     release.check_name(name)
     kube = capabilities.KubeVersion(options.kube_version or capabilities.KUBE_VERSION)
     try:
-        values = _values(chart, options, warnings)
+        values = _values(chart, options, warnings, go)
+        if check_schema and not options.skip_schema_validation:
+            _check_schemas(chart, values, options)
+        if go and options.sets:
+            from kforge.render.go_values import type_integers
+
+            type_integers(values)
     except RecursionError:
         raise ValuesError("the values are nested too deeply") from None
     _check_kube_version(chart, kube)
     of_release = release.Release(name, options.namespace, options.is_upgrade)
-    return Prepared(chart, values, of_release, kube, warnings)
+    return Prepared(chart, values, of_release, kube, warnings, go)
+
+
+def with_floats(chart: "Chart") -> "Chart":
+    """A copy of the tree whose values have floats for numbers, as Go reads them. Raises ValuesError."""
+    from kforge.render.go_values import floats
+
+    new = chart.copy()
+    for one in walk(new):
+        one.values = floats(one.values)
+    return new
 
 
 def walk(chart: "Chart") -> "Iterable[Chart]":
@@ -63,7 +90,9 @@ def walk(chart: "Chart") -> "Iterable[Chart]":
         yield from walk(subchart)
 
 
-def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]") -> "dict[str, object]":
+def _values(
+    chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]", go: bool
+) -> "dict[str, Any]":
     """The values of the whole tree; drops disabled subcharts on the way."""
     from kforge.chart import values
 
@@ -73,21 +102,28 @@ def _values(chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]
     given = values.read_files(options.values_files)
     if options.values is not None:
         given = values.merge(given, coalesce.copy(dict(options.values)))
+    if go:
+        from kforge.render.go_values import floats
+
+        given = floats(given)
     if options.sets:
         from kforge.chart import set_values
 
-        given = set_values.apply(given, options.sets, values.read_text)
+        given = set_values.apply(given, options.sets, values.read_text, json_floats=go)
     try:
         dependencies.process(chart, given, warn)
         result = coalesce.coalesce(chart, given, warn)
     except coalesce.SubchartValuesError as error:
         _place(error, chart, options.values_files)
         raise
-    if not options.skip_schema_validation and any(one.schema for one in walk(chart)):
+    return result
+
+
+def _check_schemas(chart: "Chart", values: "dict[str, Any]", options: "RenderOptions") -> None:
+    if any(one.schema for one in walk(chart)):
         from kforge.chart.schema import check
 
-        check(chart, result, options.values_files)
-    return result
+        check(chart, values, options.values_files)
 
 
 def _place(error: coalesce.SubchartValuesError, chart: "Chart", files: "Sequence[str]") -> None:

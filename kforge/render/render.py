@@ -1,16 +1,18 @@
 """Renders a chart with values to manifests, as `helm template` does."""
 
 from kforge.chart.load import load
-from kforge.render import capabilities, context, engines, manifests
+from kforge.render import capabilities, engines, manifests
 from kforge.render.options import RenderOptions
-from kforge.render.prepare import Prepared, prepare
+from kforge.render.prepare import Prepared, prepare, with_floats
 from kforge.render.rendered import Rendered
 from kforge.render.templates import Templates, raise_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kforge.chart.chart import Chart, File
-    from kforge.jinja.environment import TemplateSet
+    from typing import Any
+
+    from kforge.chart.chart import Chart
+    from kforge.render.templates import Render
 
 __all__ = ["RenderOptions", "Rendered", "Renderer", "render"]
 
@@ -28,21 +30,25 @@ class Renderer:
     def __init__(self, path: str) -> None:
         """Raises ChartError, FileError, YamlError, ValuesError."""
         self.chart = load(path)
-        self._compiled: dict[tuple[str, ...], TemplateSet] = {}
+        self._with_floats: Chart | None = None
+        self._compiled: dict[tuple[str, ...], Any] = {}
 
     def prepare(self, options: RenderOptions) -> Prepared:
         """The charts and values that `options` lead to. Raises KforgeError."""
         return prepare(self.chart, options)
 
+    def prepare_go(self, options: RenderOptions, *, check_schema: bool = True) -> Prepared:
+        """The same with the numbers that Go templates see. Raises KforgeError."""
+        if self._with_floats is None:
+            self._with_floats = with_floats(self.chart)
+        return prepare(self._with_floats, options, go=True, check_schema=check_schema)
+
     def render(self, options: RenderOptions) -> Rendered:
         """Render with one set of values. Raises KforgeError."""
-        prepared = self.prepare(options)
+        in_go = engines.engine_of(self.chart) == engines.GO
+        prepared = self.prepare_go(options) if in_go else self.prepare(options)
         templates = Templates(prepared.chart)
-        common = context.shared(
-            prepared.release, prepared.kube, capabilities.api_versions(options.api_versions)
-        )
-        contexts = context.contexts(prepared.chart, prepared.values, common)
-        texts, errors = templates.render(self._compile, contexts, options.values_files)
+        texts, errors = templates.render(self._engines(prepared, templates, options))
         notes = _take_notes(texts, f"{prepared.chart.full_path}/templates/{NOTES}")
         reader = manifests.Reader(prepared.warn, templates.line)
         for name in sorted(texts, key=lambda name: (engines.plain_name(name), name)):
@@ -51,15 +57,27 @@ class Renderer:
         found = _ordered(prepared.chart, reader.manifests, options)
         return Rendered(found, notes, list(prepared.warnings), options.show_only)
 
-    def _compile(self, sources: "dict[str, File]") -> "TemplateSet":
-        """The Jinja templates `sources`, compiled; the same charts under the same names are compiled once."""
-        key = tuple(sources)
-        if key not in self._compiled:
-            from kforge.jinja.environment import TemplateSet
+    def _engines(
+        self, prepared: Prepared, templates: Templates, options: RenderOptions
+    ) -> "dict[str, Render]":
+        """How to render a template, for each language that is needed; each sees numbers in its own way."""
+        versions = capabilities.api_versions(options.api_versions)
+        result: dict[str, Render] = {}
+        if templates.needs(engines.GO):
+            from kforge.render.go_engine import renderer as go_renderer
 
-            texts = {name: file.text() for name, file in sources.items()}
-            self._compiled[key] = TemplateSet(texts, lambda name: sources[name].shown)
-        return self._compiled[key]
+            own = prepared if prepared.go else self.prepare_go(options, check_schema=False)
+            result[engines.GO] = go_renderer(
+                own, versions, templates.sources[engines.GO], self._compiled, options
+            )
+        if templates.needs(engines.JINJA):
+            from kforge.render.jinja_engine import renderer as jinja_renderer
+
+            own = self.prepare(options) if prepared.go else prepared
+            result[engines.JINJA] = jinja_renderer(
+                own, versions, templates.sources[engines.JINJA], self._compiled, options.values_files
+            )
+        return result
 
 
 def _take_notes(texts: "dict[str, manifests.Text]", root: str) -> str:

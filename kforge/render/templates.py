@@ -1,17 +1,19 @@
 """The templates of a chart tree: which take part, in which order, and what they render to."""
 
 from kforge.errors import ErrorGroup, KforgeError
-from kforge.render import context, engines
+from kforge.render import engines
 from kforge.render.prepare import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from kforge.chart.chart import Chart, File
     from kforge.errors import Position
-    from kforge.jinja.environment import TemplateSet
     from kforge.render.manifests import Text
+
+    Sources = dict[str, File]
+    Render = Callable[["Template"], Text]
 
 
 class Template:
@@ -27,49 +29,51 @@ class Template:
 
 
 class Templates:
-    """The templates of a chart tree: those to render, in Helm's order of execution, and all Jinja sources."""
+    """The templates of a chart tree: those to render, in Helm's order of execution, and all sources.
+
+    `sources` holds the files of each language by name, as its engine wants them: Go's in Helm's order of
+    parsing, static ones too, for any of them may be included.
+    """
 
     __slots__ = ("sources", "to_render")
 
     def __init__(self, root: "Chart") -> None:
-        """Raises TemplateError for templates that no engine here renders."""
+        """Raises ChartError for an engine that does not exist, FileError."""
         found: dict[str, Template] = {}
-        sources: dict[str, File] = {}
-        refused: list[KforgeError] = []
+        self.sources: dict[str, Sources] = {engines.JINJA: {}, engines.GO: {}}
         for chart in walk(root):
-            try:
-                _collect(chart, found, sources)
-            except KforgeError as error:
-                refused.append(error)
-        raise_all(refused)
+            _collect(chart, found, self.sources)
         self.to_render = sorted(found.values(), key=_depth, reverse=True)
-        self.sources = dict(sorted(sources.items()))
+        jinja, go = self.sources[engines.JINJA], self.sources[engines.GO]
+        self.sources[engines.JINJA] = dict(sorted(jinja.items()))
+        self.sources[engines.GO] = {name: go[name] for name in sorted(go, key=_path_length, reverse=True)}
+
+    def needs(self, engine: str) -> bool:
+        """Whether anything here is written in the language of `engine`."""
+        return any(template.kind == engine for template in self.to_render)
 
     def line(self, position: "Position") -> str:
         """The text of the line at a position in one of the templates."""
-        files = {file.shown: file for file in (*(one.file for one in self.to_render), *self.sources.values())}
-        file = files.get(position.file)
-        lines = file.text().split("\n") if file else []
+        files = [one.file for one in self.to_render]
+        files += [file for sources in self.sources.values() for file in sources.values()]
+        file = next((file for file in files if file.shown == position.file), None)
+        lines = file.loose_text().split("\n") if file else []
         return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
 
-    def render(
-        self,
-        compile_all: "Callable[[dict[str, File]], TemplateSet]",
-        contexts: "Mapping[str, context.Context]",
-        values_files: "Sequence[str]",
-    ) -> "tuple[dict[str, Text], list[KforgeError]]":
-        """What each template renders to, and the errors of all. Raises TemplateError on bad syntax."""
+    def render(self, how: "dict[str, Render]") -> "tuple[dict[str, Text], list[KforgeError]]":
+        """What each template renders to, and the errors of all. Raises TemplateError on bad syntax.
+
+        `how` renders a template of its language.
+        """
         texts: dict[str, Text] = {}
         errors: list[KforgeError] = []
-        compiled = None
         for template in self.to_render:
             if template.kind == engines.STATIC:
-                texts[template.name] = engines.static(template.file, template.name in self.sources)
+                jinja = template.name in self.sources[engines.JINJA]
+                texts[template.name] = engines.static(template.file, jinja)
                 continue
-            compiled = compiled or compile_all(self.sources)
-            names = contexts[template.chart.full_path]
             try:
-                texts[template.name] = _render(template, compiled, names, values_files)
+                texts[template.name] = how[template.kind](template)
             except KforgeError as error:
                 errors.append(error)
         return texts, errors
@@ -84,33 +88,22 @@ def raise_all(errors: "Sequence[KforgeError]") -> None:
         raise ErrorGroup(distinct.values())
 
 
-def _collect(chart: "Chart", found: "dict[str, Template]", sources: "dict[str, File]") -> None:
+def _collect(chart: "Chart", found: "dict[str, Template]", sources: "dict[str, Sources]") -> None:
     engine = engines.engine_of(chart) if chart.templates else engines.GO
     for file in chart.templates:
         partial = engines.is_partial(file.path)
         if chart.is_library and not partial:
             continue
         template = Template(file, chart, engines.kind_of(file, engine))
-        if engines.is_jinja(file, engine):
-            sources[template.name] = file
-        if partial:
-            continue  # one for Go does no harm: nothing that this version renders can use it
-        if template.kind == engines.GO:
-            raise engines.refuse(file)  # one for each chart: the others would say the same
-        found[template.name] = template
+        language = engines.JINJA if engines.is_jinja(file, engine) else engines.GO
+        sources[language][template.name] = file
+        if not partial:
+            found[template.name] = template
 
 
 def _depth(template: Template) -> "tuple[int, str]":
-    return template.name.count("/"), template.name
+    return _path_length(template.name)
 
 
-def _render(
-    template: Template,
-    compiled: "TemplateSet",
-    names: "context.Context",
-    values_files: "Sequence[str]",
-) -> "Text":
-    chart = template.chart
-    inner = context.of_template(names, template.name, f"{chart.full_path}/templates")
-    own = chart.values_file.shown if chart.values_file else f"{chart.shown}/values.yaml"
-    return compiled.render(template.name, inner, values_files=(own, *values_files))
+def _path_length(name: str) -> "tuple[int, str]":
+    return name.count("/"), name

@@ -117,13 +117,6 @@ def test_static_files_stay_as_they_are_but_for_what_helm_takes_out() -> None:
     assert str(static.position(3)) == "c/templates/a.yaml:3"
 
 
-def test_the_error_for_go_shows_the_first_action() -> None:
-    (file,) = chart({"templates/a.yaml": "kind: A\n  name: {{ .Release.Name }}\n"}).templates
-    error = engines.refuse(file)
-    assert str(error.position) == "c/templates/a.yaml:2:9"
-    assert error.source == "  name: {{ .Release.Name }}"
-
-
 def test_names() -> None:
     assert engines.plain_name("c/templates/a.yaml.j2") == "c/templates/a.yaml"
     assert engines.is_partial("c/templates/_a.yaml.j2")
