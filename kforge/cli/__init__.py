@@ -8,6 +8,13 @@ COMMANDS = {
     "lint": "Find what another reader of a manifest will take for something else.",
     "explain": "Explain a lint rule, or what each reader makes of a scalar.",
     "show": "Print what is in a chart: all, chart, values, readme or crds.",
+    "dependency": "List a chart's dependencies, or fetch them: list, update or build.",
+    "pull": "Fetch charts of repositories and registries, as archives or unpacked.",
+    "push": "Publish a chart's archive in a registry.",
+    "registry": "Log in to a registry, or out of it: login or logout.",
+    "repo": "Give chart repositories names: add, list, remove or update.",
+    "search": "Find charts in the repositories that have a name: repo.",
+    "cache": "Print what the cache holds, or remove it: info or prune.",
     "version": "Print the version.",
     "completion": "Print the completion script for a shell.",
 }
