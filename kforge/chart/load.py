@@ -32,6 +32,17 @@ def load(path: str) -> Chart:
         chart = _build([(name, name) for name in tree.files()], tree, "", budget)
     else:
         raise FileError("no such file or directory", Position(path), hint=_hint(path))
+    return _supported(chart)
+
+
+def load_archive(data: bytes, shown: str) -> Chart:
+    """The chart in an archive that is in memory; `shown` names it in errors. Raises as `load` does."""
+    budget = archive.Budget()
+    tree = archive.unpack(data, shown, budget)
+    return _supported(_build([(name, name) for name in tree.files()], tree, "", budget))
+
+
+def _supported(chart: Chart) -> Chart:
     api_version = chart.metadata.text("apiVersion")
     if api_version not in SUPPORTED:
         raise chart.metadata.error(
