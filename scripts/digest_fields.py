@@ -55,6 +55,45 @@ DEPRECATED = re.compile(
 NOT_DEPRECATED = {"secrets", "ingressClassName", "persistentVolumeReclaimPolicy", "addressType", "selfLink"}
 
 
+# The first minor version without what only documents before 1.25 know; 1.25 where it is not listed. As in
+# Kubernetes' deprecated API migration guide.
+GONE_BEFORE = {
+    **dict.fromkeys(
+        (
+            "admissionregistration.k8s.io/v1beta1",
+            "apiextensions.k8s.io/v1beta1",
+            "apiregistration.k8s.io/v1beta1",
+            "authentication.k8s.io/v1beta1",
+            "authorization.k8s.io/v1beta1",
+            "certificates.k8s.io/v1beta1",
+            "coordination.k8s.io/v1beta1",
+            "extensions/v1beta1",
+            "networking.k8s.io/v1beta1",
+            "rbac.authorization.k8s.io/v1beta1",
+            "scheduling.k8s.io/v1beta1",
+            "storage.k8s.io/v1beta1",
+        ),
+        22,
+    ),
+}
+# kinds that no document here has
+GONE_LONG_AGO: dict[Gvk, int] = {
+    **{
+        ("extensions", "v1beta1", kind): 16
+        for kind in ("Deployment", "DaemonSet", "ReplicaSet", "NetworkPolicy", "PodSecurityPolicy")
+    },
+    **{("apps", "v1beta1", kind): 16 for kind in ("Deployment", "StatefulSet", "ControllerRevision")},
+    **{
+        ("apps", "v1beta2", kind): 16
+        for kind in ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ControllerRevision")
+    },
+    ("batch", "v2alpha1", "CronJob"): 21,
+    ("settings.k8s.io", "v1alpha1", "PodPreset"): 20,
+}
+# groups whose kinds live in another one now, where several have a kind of that name
+MOVED = {"extensions/Ingress": "networking.k8s.io/v1", "extensions/NetworkPolicy": "networking.k8s.io/v1"}
+
+
 def wheel() -> Path:
     """The package as the index has it. Exits when it is another."""
     folder = Path(tempfile.mkdtemp(prefix="digest-"))
@@ -100,6 +139,11 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
     }
 
 
+def is_deprecated(schema: dict[str, object]) -> bool:
+    """Whether the description says so of the thing itself."""
+    return bool(DEPRECATED.search(str(schema.get("description", ""))))
+
+
 class Digest:
     """What one version says about each type: its fields as text."""
 
@@ -115,7 +159,8 @@ class Digest:
         properties = schema.get("properties")
         for field, value in properties.items() if isinstance(properties, dict) else ():
             must = "!" if field in required else ""  # type: ignore[operator]
-            found[field] = must + self._text(value)
+            old = "~" if field not in NOT_DEPRECATED and is_deprecated(value) else ""
+            found[field] = must + old + self._text(value)
         return found
 
     def is_struct(self, name: str) -> bool:
@@ -194,32 +239,6 @@ def fields_table(versions: dict[int, Definitions], short: dict[str, str]) -> dic
     }
 
 
-def kinds_table(versions: dict[int, Definitions], short: dict[str, str]) -> dict[str, str]:
-    """Each kind's type: `apps/v1/Deployment` to `Deployment`, with the versions that have it."""
-    seen: dict[tuple[Gvk, str], list[int]] = {}
-    for minor, definitions in versions.items():
-        for gvk, name in kinds(definitions).items():
-            seen.setdefault((gvk, short[name]), []).append(minor)
-    table = {}
-    for (gvk, name), minors in sorted(seen.items()):
-        (interval,) = intervals(minors)
-        table["/".join(part for part in gvk if part)] = f"{name}{during(interval)}"
-    return table
-
-
-def deprecated(versions: dict[int, Definitions], short: dict[str, str]) -> list[str]:
-    """The fields, `Type.field`, and the kinds, `Type`, whose description calls them deprecated."""
-    found = []
-    for name, schema in versions[MINORS[-1]].items():
-        if DEPRECATED.search(str(schema.get("description", ""))) and kinds({name: schema}):
-            found.append(short[name])
-        properties = schema.get("properties")
-        for field, value in properties.items() if isinstance(properties, dict) else ():
-            if field not in NOT_DEPRECATED and DEPRECATED.search(str(value.get("description", ""))):
-                found.append(f"{short[name]}.{field}")
-    return sorted(found)
-
-
 def newest(group_kinds: Iterable[Gvk]) -> Gvk:
     """The kind with the most stable, then highest version."""
 
@@ -240,3 +259,52 @@ def successor(gone: Gvk, current: Iterable[Gvk]) -> str:
         return ""
     group, version, _ = newest(own or same)
     return f"{group}/{version}" if group else version
+
+
+def kinds_table(
+    versions: dict[int, Definitions], short: dict[str, str], old: Iterable[Gvk]
+) -> list[tuple[str, str]]:
+    """Each kind and its type, with the versions that have it and, when it is gone, where it is now.
+
+    `apps/v1/Deployment` is `Deployment`; `extensions/v1beta1/Ingress` is `@-21 networking.k8s.io/v1`.
+    """
+    seen: dict[tuple[Gvk, str], list[int]] = {}
+    for minor, definitions in versions.items():
+        for gvk, name in kinds(definitions).items():
+            mark = "~" if is_deprecated(definitions[name]) else ""
+            seen.setdefault((gvk, mark + short[name]), []).append(minor)
+    current = [gvk for (gvk, _), minors in seen.items() if MINORS[-1] in minors]
+    table = []
+    for (gvk, name), minors in seen.items():
+        for interval in intervals(minors):
+            gone = gvk not in current and interval[1] == max(minors)
+            table.append((joined(gvk), f"{name}{during(interval)} {_now(gvk, current) if gone else ''}"))
+    known = {gvk for gvk, _ in seen}
+    for gvk in {*old, *GONE_LONG_AGO} - known:
+        last = GONE_LONG_AGO.get(gvk) or GONE_BEFORE.get(f"{gvk[0]}/{gvk[1]}", MINORS[0])
+        table.append((joined(gvk), f"@-{last - 1} {_now(gvk, current)}"))
+    return sorted((name, text.rstrip()) for name, text in table if wanted(name))
+
+
+def wanted(kind: str) -> bool:
+    """Whether anybody writes objects of this kind."""
+    return kind.rpartition("/")[2] not in ("Status", "DeleteOptions", "WatchEvent")
+
+
+def joined(gvk: Gvk) -> str:
+    return "/".join(part for part in gvk if part)
+
+
+def _now(gvk: Gvk, current: list[Gvk]) -> str:
+    return MOVED.get(f"{gvk[0]}/{gvk[2]}") or successor(gvk, current)
+
+
+def document(title: str, lines: Iterable[tuple[str, str]]) -> str:
+    """A table as text: comments that name the source, then a line for each entry."""
+    head = (
+        title,
+        f"Source: the Python package {PACKAGE} {PACKAGE_VERSION} (sha256 {PACKAGE_SHA256}),",
+        f"Kubernetes 1.{MINORS[0]} to 1.{MINORS[-1]}; the form is described in kforge/schema/fields.py.",
+        "Made by scripts/digest_schema.py: do not edit.",
+    )
+    return "".join(f"# {line}\n" for line in head) + "".join(f"{name} {text}\n" for name, text in lines)

@@ -190,8 +190,8 @@ def write_scope(cluster: list[tuple[str, str, str]], facts: dict[str, str]) -> N
     (DATA / "scope_v1_21_2.py").write_text(module(title, facts, {"cluster": table}))
 
 
-def digest_old(binary: bytes, own: dict[str, object]) -> None:
-    """Write what kustomize merges with."""
+def digest_old(binary: bytes, own: dict[str, object]) -> openapi.Kinds:
+    """Write what kustomize merges with; all kinds that are in it."""
     document = message(embedded(binary, SWAGGER_SHA256))
     definitions: dict[str, object] = {
         name: schema(value) for name, value in named(document[DOCUMENT["definitions"]][0], DEFINITIONS_ITEM)
@@ -201,9 +201,10 @@ def digest_old(binary: bytes, own: dict[str, object]) -> None:
     facts = {"SOURCE": SOURCE, "SOURCE_SHA256": SWAGGER_SHA256, "KUBERNETES": KUBERNETES}
     write_merge(*shorten(types, kinds), facts, "merge_v1_21_2.py")
     write_scope(sorted(gvk for gvk, namespaced in scopes.items() if not namespaced), facts)
+    return openapi.digest(definitions)[1]
 
 
-def digest_new(package: Path, own: dict[str, object]) -> None:
+def digest_new(package: Path, own: dict[str, object], old: openapi.Kinds) -> None:
     """Write the tables of the versions in the package."""
     versions = digest_fields.read(package)
     facts = {
@@ -213,6 +214,13 @@ def digest_new(package: Path, own: dict[str, object]) -> None:
     newest = digest_fields.MINORS[-1]
     merged = openapi.digest(versions[newest] | own)
     write_merge(*shorten(*merged), {**facts, "KUBERNETES": f"v1.{newest}.0"}, f"merge_v1_{newest}_0.py")
+    short = digest_fields.short_names(name for definitions in versions.values() for name in definitions)
+    fields = digest_fields.fields_table(versions, short)
+    title = "The fields of each type of Kubernetes' API."
+    (DATA / "fields.txt").write_text(digest_fields.document(title, fields.items()))
+    title = "The kinds of Kubernetes' API, their types, and where kinds that are gone have moved to."
+    kinds = digest_fields.kinds_table(versions, short, old)
+    (DATA / "kinds.txt").write_text(digest_fields.document(title, kinds))
 
 
 def main() -> None:
@@ -225,8 +233,7 @@ def main() -> None:
         kubectl = install() / "kubectl"
     binary = kubectl.read_bytes()
     own: dict[str, object] = json.loads(embedded(binary, KUSTOMIZATION_SHA256))["definitions"]
-    digest_old(binary, own)
-    digest_new(package, own)
+    digest_new(package, own, digest_old(binary, own))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ A rule module makes one `Rule` and hangs its checks on it:
 
 `value` and `key` name the shapes (shapes.py) of the scalars the check is called with; `tagged` sees every
 node with an explicit tag, `mapping` every mapping, `document` every document, `text` the file's text, `raw`
-the bytes of a file that is not UTF-8, `unparsable` the parser's error. A check returns what is wrong, without
-file or rule: the walk adds those. The module's docstring is the rule's manual; its Bad and Good blocks are
-run as tests.
+the bytes of a file that is not UTF-8, `unparsable` the parser's error; `field` sees every value whose type
+the schema knows, `struct` every mapping whose fields it knows. A check returns what is wrong, without file or
+rule: the walk adds those. The module's docstring is the rule's manual; its Bad and Good blocks are run as
+tests.
 """
 
 TYPE_CHECKING = False
@@ -31,10 +32,12 @@ SEVERITIES = (ERROR, WARNING, INFO)
 
 NAMES: "set[str]" = set()  # of all rules there are, and their codes
 
-HOOKS = TAGGED, MAPPING, DOCUMENT, TEXT, RAW, UNPARSABLE = (
+HOOKS = TAGGED, MAPPING, DOCUMENT, FIELD, STRUCT, TEXT, RAW, UNPARSABLE = (
     "tagged",
     "mapping",
     "document",
+    "field",
+    "struct",
     "text",
     "raw",
     "unparsable",
@@ -42,13 +45,17 @@ HOOKS = TAGGED, MAPPING, DOCUMENT, TEXT, RAW, UNPARSABLE = (
 
 
 class Edit:
-    """What --fix puts in place of a span (line, column, end line, end column; the end is exclusive)."""
+    """What --fix puts in place of a span (line, column, end line, end column; the end is exclusive).
 
-    __slots__ = ("span", "text")
+    `new`: the scalar at the span becomes another one, which is the purpose: a name that was misspelt.
+    """
 
-    def __init__(self, span: "tuple[int, int, int, int]", text: str) -> None:
+    __slots__ = ("new", "span", "text")
+
+    def __init__(self, span: "tuple[int, int, int, int]", text: str, *, new: bool = False) -> None:
         self.span = span
         self.text = text
+        self.new = new
 
 
 class Problem:
@@ -135,17 +142,18 @@ class Rule:
     """A rule's names and the checks hung on it.
 
     `always` keeps a file from being waved through (scan.py) because none of its scalars has a shape that is
-    watched, it has no tags or aliases, and it parses without duplicate keys: a rule that finds things there
-    must set it.
+    watched, it has no tags or aliases, it parses without duplicate keys, and keeps to its schema: a rule that
+    finds things there must set it. `items`: its checks of documents are for the items of a List too.
     """
 
-    __slots__ = ("always", "checks", "code", "id", "keys", "values")
+    __slots__ = ("always", "checks", "code", "id", "items", "keys", "values")
 
-    def __init__(self, code: str, name: str, *, always: bool = False) -> None:
+    def __init__(self, code: str, name: str, *, always: bool = False, items: bool = False) -> None:
         NAMES.update((code, name))
         self.code = code
         self.id = name
         self.always = always
+        self.items = items
         self.values: dict[str, Callable[..., Problem | None]] = {}
         self.keys: dict[str, Callable[..., Problem | None]] = {}
         self.checks: dict[str, list[Callable[..., object]]] = {name: [] for name in HOOKS}
@@ -171,6 +179,16 @@ class Rule:
     def document(self, check: "Many") -> "Many":
         """Check(root, document): every document that is not empty."""
         self.checks[DOCUMENT].append(check)
+        return check
+
+    def field(self, check: "One") -> "One":
+        """Check(node, place, document): every value whose type is known (`place.type`)."""
+        self.checks[FIELD].append(check)
+        return check
+
+    def struct(self, check: "Many") -> "Many":
+        """Check(node, place, document): every mapping whose fields are known (`place.type.struct`)."""
+        self.checks[STRUCT].append(check)
         return check
 
     def text(self, check: "Many") -> "Many":

@@ -3,6 +3,7 @@
 from kforge.errors import Position, YamlError
 from kforge.lint import files
 from kforge.lint.config import SYNTAX, Config
+from kforge.lint.knowledge import Knowledge
 from kforge.lint.rule import ERROR, WARNING
 from kforge.lint.scan import Scan
 from kforge.lint.search import find_settings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
 LAYOUT = ("indentation", "trailing-space", "final-newline", "crlf", "empty-document")  # told once it is YAML
+TYPED = ("type-mismatch", "kustomization-typed")
 MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
@@ -54,11 +56,12 @@ class Result:
 class Linter:
     """Lints texts with one set of rules; what can be prepared is prepared once."""
 
-    __slots__ = ("dispatch", "scan", "severities", "strict")
+    __slots__ = ("dispatch", "knowledge", "scan", "severities", "strict")
 
-    def __init__(self, config: Config, *, strict: bool = False) -> None:
+    def __init__(self, config: Config, *, strict: bool = False, knowledge: "Knowledge | None" = None) -> None:
         self.dispatch = Dispatch(config.rules)
-        self.scan = Scan(self.dispatch)
+        self.knowledge = knowledge or Knowledge()
+        self.scan = Scan(self.dispatch, self.knowledge)
         self.severities = config.severities
         self.strict = strict  # the files' own configuration is
 
@@ -70,7 +73,7 @@ class Linter:
     def _lint(self, data: bytes, text: str, clean: bool, file: str) -> "list[Finding]":
         if clean and MARK not in text and self.scan.is_clean(text, file):
             return []
-        walk = Walk(file, self.dispatch)
+        walk = Walk(file, self.dispatch, self.knowledge)
         if not clean:
             walk.raw(data)
         walk.text(text)
@@ -78,6 +81,7 @@ class Linter:
             walk.document(root)
         if any(finding.rule == SYNTAX for finding in walk.findings):
             walk.findings = [finding for finding in walk.findings if finding.rule not in LAYOUT]
+        walk.findings = _once(walk.findings)
         lines = text.split("\n")
         for finding in walk.findings:
             finding.problem.severity = self.severities.get(finding.rule, finding.severity)
@@ -99,6 +103,20 @@ class Linter:
         if self.strict:
             result.strict_files.add(name)
         return self._lint(data, text, clean, name)
+
+
+def _once(findings: "list[Finding]") -> "list[Finding]":
+    """The findings without those of rules about types where a rule about words says it better."""
+    told = {
+        (finding.line, finding.column)
+        for finding in findings
+        if finding.severity == ERROR and finding.rule not in TYPED
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in TYPED or (finding.line, finding.column) not in told
+    ]
 
 
 def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":

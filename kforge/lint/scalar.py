@@ -3,6 +3,7 @@
 from kforge.lint import documents
 from kforge.lint.readings import Readings, of_key, of_value, quoted
 from kforge.lint.rule import Edit, Problem
+from kforge.schema.fields import BOOLEAN, QUANTITY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ class Scalar:
     @property
     def wants_string(self) -> bool:
         return documents.wants_string(self.document, self.place)
+
+    @property
+    def is_boolean(self) -> bool:
+        """Whether the schema says that a boolean belongs here."""
+        return self.place.type is not None and self.place.type.kind == BOOLEAN
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether the schema says that a quantity belongs here: a rule of its own looks at it."""
+        return self.place.type is not None and self.place.type.kind == QUANTITY
 
     @property
     def wants_boolean(self) -> bool:

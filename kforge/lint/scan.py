@@ -2,16 +2,19 @@
 
 One pattern, made from the shapes that are watched, runs over the text. Where it matches nothing that could be
 a suspicious scalar, a tag, an anchor or a merge, and the file parses without duplicate keys and without nulls
-where a string belongs, there is nothing to find. A match means no more than: look.
+where a string belongs, and its documents keep to the schema of their kinds, there is nothing to find. A match
+means no more than: look.
 """
 
 from kforge.errors import YamlError
 from kforge.lint import shapes
+from kforge.lint.documents import is_kustomization
 from kforge.patterns import MULTILINE, compiled
 from kforge.yaml.parse import parse_documents
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from kforge.lint.knowledge import Knowledge
     from kforge.lint.walk import Dispatch
 
 # where a plain scalar can begin: a line, after an indicator, inside a flow collection, after a quoted key
@@ -63,9 +66,10 @@ _MOST_LINES = 100_000  # that are remembered
 class Scan:
     """The pattern for one set of rules, and the lines it is known not to match: manifests repeat theirs."""
 
-    __slots__ = ("_clean", "_nulls", "_pattern", "_pointless")
+    __slots__ = ("_clean", "_kinds", "_nulls", "_pattern", "_pointless")
 
-    def __init__(self, dispatch: "Dispatch") -> None:
+    def __init__(self, dispatch: "Dispatch", kinds: "Knowledge | None" = None) -> None:
+        self._kinds = kinds if dispatch.typed else None
         watched = {*dispatch.values, *dispatch.keys}
         self._pointless = dispatch.always
         self._nulls = bool(watched & {shapes.EMPTY, shapes.NULL, shapes.LOUD_NULL})
@@ -90,7 +94,19 @@ class Scan:
             documents = parse_documents(text, file)
         except YamlError:
             return False
-        return not (self._nulls and any(_has_null(document.tree) for document in documents))
+        if self._nulls and any(_has_null(document.tree) for document in documents):
+            return False
+        return self._kinds is None or all(self._keeps(document.tree, file) for document in documents)
+
+    def _keeps(self, tree: object, file: str) -> bool:
+        """Whether a document keeps to what the schema knows of its kind."""
+        assert self._kinds
+        if is_kustomization(file, tree):
+            from kforge.schema.conform import conforms
+            from kforge.schema.kustomize import struct
+
+            return conforms(tree, struct())
+        return self._kinds.is_fine(tree)
 
     def _are_clean(self, lines: "list[str]") -> bool:
         """Whether the pattern matches none of the lines; it never looks beyond the end of one."""

@@ -1,9 +1,23 @@
 """The one walk over a file's nodes: finds what checks watch, calls them, and knows where each node stands."""
 
 from kforge.lint.documents import Place, describe
-from kforge.lint.rule import DOCUMENT, HOOKS, MAPPING, RAW, TAGGED, TEXT, UNPARSABLE, Finding, Problem
+from kforge.lint.knowledge import CORE, LIST
+from kforge.lint.rule import (
+    DOCUMENT,
+    FIELD,
+    HOOKS,
+    MAPPING,
+    RAW,
+    STRUCT,
+    TAGGED,
+    TEXT,
+    UNPARSABLE,
+    Finding,
+    Problem,
+)
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import shape
+from kforge.schema import fields as types
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +26,7 @@ if TYPE_CHECKING:
 
     from kforge.errors import YamlError
     from kforge.lint.documents import Document
+    from kforge.lint.knowledge import Knowledge
     from kforge.lint.rule import Rule
     from kforge.yaml.events import Node
 
@@ -21,7 +36,7 @@ if TYPE_CHECKING:
 class Dispatch:
     """The checks of a set of rules by what they watch, made once per run."""
 
-    __slots__ = ("always", "hooks", "keys", "rules", "values")
+    __slots__ = ("always", "hooks", "keys", "rules", "typed", "values")
 
     def __init__(self, rules: "Iterable[Rule]") -> None:
         self.rules = tuple(rules)
@@ -35,16 +50,19 @@ class Dispatch:
                     mine.setdefault(watched, []).append((rule, check))
             for hook, checks in rule.checks.items():
                 self.hooks[hook] += [(rule, check) for check in checks]
+        # whether a document that does not keep to its schema is worth a look
+        self.typed = any(rule.items for rule in self.rules) or bool(self.hooks[FIELD] or self.hooks[STRUCT])
 
 
 class Walk:
     """Calls the checks on one file and collects what they find."""
 
-    __slots__ = ("dispatch", "file", "findings")
+    __slots__ = ("dispatch", "file", "findings", "knowledge")
 
-    def __init__(self, file: str, dispatch: Dispatch) -> None:
+    def __init__(self, file: str, dispatch: Dispatch, knowledge: "Knowledge | None" = None) -> None:
         self.file = file
         self.dispatch = dispatch
+        self.knowledge = knowledge
         self.findings: list[Finding] = []
 
     def raw(self, data: bytes) -> None:
@@ -61,11 +79,41 @@ class Walk:
 
     def document(self, root: "Node") -> None:
         """Check every node of one document; what aliases repeat is checked once, where it is written."""
-        document = describe(self.file, _fields(root), operations=_is_operations(root))
+        fields = _fields(root)
+        if fields and fields.get("kind") == LIST and fields.get("apiVersion") == CORE:
+            self._list(root)
+            return
+        document = describe(self.file, fields, operations=_is_operations(root), knowledge=self.knowledge)
         self._run(DOCUMENT, root, document)
-        stack = [(root, Place(None, None))]
+        self._below(root, Place(None, None, document.type), document)
+
+    def _list(self, root: "Node") -> None:
+        """A List: its items are documents of their own, all else is checked with it."""
+        document = describe(self.file, _fields(root), knowledge=self.knowledge)
+        self._run(DOCUMENT, root, document)
+        top = Place(None, None)
+        self._run(MAPPING, root, document)
+        for node, place in self._pairs(root, document, top):
+            if place.key != "items" or node.kind != "sequence" or node.alias:
+                self._below(node, place, document)
+                continue
+            for item in node.items:
+                inner = describe(self.file, _fields(item), knowledge=self.knowledge)
+                self._run_item(item, inner)
+                self._below(item, Place(Place(None, None), None, inner.type), inner)
+
+    def _run_item(self, item: "Node", document: "Document") -> None:
+        """The checks of documents that are about what the document is, for an item of a list."""
+        for rule, check in self.dispatch.hooks[DOCUMENT]:
+            if rule.items:
+                self._call([(rule, check)], item, document)
+
+    def _below(self, root: "Node", top: Place, document: "Document") -> None:
+        stack = [(root, top)]
         while stack:
             node, place = stack.pop()
+            if place.type is not None and not document.gone:
+                self._run(FIELD, node, place, document)
             if node.alias:
                 continue
             if node.tag:
@@ -73,18 +121,21 @@ class Walk:
             elif node.kind == "scalar":
                 self._scalar(node, document, place, self.dispatch.values, is_key=False)
             if node.kind == "sequence":
-                stack += [(item, Place(place, None)) for item in reversed(node.items)]
+                wanted = place.type.items if place.type and place.type.kind == types.LIST else None
+                stack += [(item, Place(place, None, wanted)) for item in reversed(node.items)]
             elif node.kind == "mapping":
                 self._run(MAPPING, node, document)
+                if place.type is not None and place.type.kind == types.STRUCT and not document.gone:
+                    self._run(STRUCT, node, place, document)
                 stack += reversed(list(self._pairs(node, document, place)))
 
     def _pairs(self, node: "Node", document: "Document", place: Place) -> "Iterator[tuple[Node, Place]]":
         for key, value in node.pairs:
-            inner = Place(place, key.value)
+            inner = Place(place, key.value, _type_of(place.type, key.value), key)
             if key.kind == "scalar" and not key.tag:
                 self._scalar(key, document, inner, self.dispatch.keys, is_key=True)
             elif not key.alias:
-                yield key, inner
+                yield key, Place(place, key.value)
             yield value, inner
 
     def _scalar(
@@ -113,6 +164,30 @@ class Walk:
             found = check(*subject)
             for problem in (found,) if isinstance(found, Problem) else found or ():
                 self.findings.append(Finding(self.file, rule.code, rule.id, problem))
+
+
+def keeps_to(root: "Node", struct: "types.Struct") -> bool:
+    """Whether all that is written below a mapping keeps to the schema, and all that it must have is there."""
+    from kforge.errors import KforgeError
+    from kforge.schema.conform import conforms
+    from kforge.yaml.construct import construct
+    from kforge.yaml.scalars import GO
+
+    try:
+        tree = construct(root, "", "", 1, GO, "last")
+    except KforgeError:
+        return False
+    return conforms(tree, struct)
+
+
+def _type_of(outer: "types.Type | None", key: str) -> "types.Type | None":
+    """The type of the value at `key` of a mapping."""
+    if outer is None:
+        return None
+    if outer.kind == types.STRUCT:
+        field = outer.struct.fields.get(key)
+        return field.type if field else None
+    return outer.items if outer.kind == types.MAP else None
 
 
 def _fields(root: "Node") -> "dict[str, str] | None":

@@ -26,7 +26,9 @@ RULE = Rule("KF003", "lossy-float")
 
 
 @RULE.value(LOSSY_FLOAT)
-def check(scalar: Scalar) -> Problem:
+def check(scalar: Scalar) -> Problem | None:
+    if scalar.is_quantity:
+        return None
     number = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {number} where a number is meant'
     severity = ERROR if scalar.wants_string else WARNING

@@ -33,6 +33,7 @@ from kforge.lint.documents import MANIFEST, VALUES, is_label
 from kforge.lint.rule import ERROR, INFO, WARNING, Problem, Rule
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import EMPTY, LOUD_NULL, NULL
+from kforge.schema.fields import STRING
 
 RULE = Rule("KF010", "nullish")
 
@@ -46,13 +47,18 @@ def check(scalar: Scalar) -> Problem | None:
         if is_label(scalar.place):
             message = f'{shown} is a null label: kubectl reads "", kustomize reads null'
             return scalar.plainly(ERROR, message, QUOTE)
-        if scalar.wants_string:
+        if scalar.wants_string and _is_lost(scalar):
             return scalar.plainly(WARNING, f"{shown} is null where a string belongs", _hint(scalar))
     if scalar.shape != LOUD_NULL:
         return None
     if scalar.document.kind == VALUES:
         return scalar.plainly(INFO, f"{shown} is null: helm drops the key", _hint(scalar))
     return scalar.plainly(WARNING, f"{shown} is null to every reader", _hint(scalar))
+
+
+def _is_lost(scalar: Scalar) -> bool:
+    """Whether a null is not the same here as nothing at all: not so for a time (creationTimestamp: null)."""
+    return scalar.place.type is None or scalar.place.type.kind == STRING
 
 
 def _hint(scalar: Scalar) -> str:

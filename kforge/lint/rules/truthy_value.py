@@ -4,7 +4,7 @@ What: a plain y, n, yes, no, on or off in lower, upper or title case; also True,
 which are booleans to everybody but rarely meant as such where a string belongs.
 Why: helm and kubectl read YAML 1.1 (Norway's NO is false), kustomize keeps the word in resources and
 patches. So the same file deploys different things depending on the tool, and an API server refuses a
-boolean label.
+boolean label. Where the schema has a boolean, any of these words is fine.
 Fix: in quotes, or true and false where the name says that a boolean is meant (enabled, hostNetwork). In chart
 values, and in custom resources, only where the name tells: a template takes "no" for true. True becomes true.
 
@@ -28,14 +28,18 @@ RULE = Rule("KF001", "truthy-value")
 
 
 @RULE.value(TRUTHY)
-def check_word(scalar: Scalar) -> Problem:
+def check_word(scalar: Scalar) -> Problem | None:
+    if scalar.is_boolean:
+        return None
     boolean = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {boolean} where a boolean is meant'
     return scalar.problem(ERROR, "is a boolean to some readers", hint).mended(_edit(scalar, boolean))
 
 
 @RULE.value(CAPITAL_BOOLEAN)
-def check_spelling(scalar: Scalar) -> Problem:
+def check_spelling(scalar: Scalar) -> Problem | None:
+    if scalar.is_boolean:
+        return None
     hint = f'write {scalar.text.lower()}, or "{scalar.text}" where a string is meant'
     problem = scalar.problem(ERROR if scalar.wants_string else WARNING, "is a boolean", hint)
     return problem.mended(scalar.quoting() if scalar.wants_string else scalar.replacing(scalar.text.lower()))
@@ -46,5 +50,7 @@ def _edit(scalar: Scalar, boolean: str) -> Edit | None:
         return scalar.quoting()
     if scalar.wants_boolean:
         return scalar.replacing(boolean)
+    if scalar.place.type is not None:
+        return None
     unknown = scalar.document.kind == VALUES or scalar.document.custom
     return None if unknown else scalar.quoting()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.lint.config import Config
+from kforge.lint.knowledge import Knowledge
 from kforge.lint.rule import Rule
 from kforge.lint.rules import RULES
 from kforge.lint.runner import Linter
@@ -73,7 +74,7 @@ class Blind(Scan):
 
 LINTER = Linter(Config())
 WALKER = Linter(Config())
-WALKER.scan = Blind(WALKER.dispatch)
+WALKER.scan = Blind(WALKER.dispatch, WALKER.knowledge)
 
 
 def same(text: str, file: str = "deploy.yaml") -> bool:
@@ -93,7 +94,7 @@ def test_the_scan_changes_no_verdict(context: str) -> None:
 def test_the_scan_changes_no_verdict_of_one_rule_alone(rule: object) -> None:
     name = getattr(rule, "id", "")
     fast, slow = Linter(Config(select=[name])), Linter(Config(select=[name]))
-    slow.scan = Blind(slow.dispatch)
+    slow.scan = Blind(slow.dispatch, slow.knowledge)
     for text in TEXTS:
         for context in ("v: {}\n", "{}: v\n", "v: [{}]\n"):
             data = context.format(text).encode()
@@ -137,6 +138,7 @@ metadata:
 spec:
   replicas: 3
   paused: false
+  selector: {matchLabels: {app: web}}
   template:
     spec:
       containers:
@@ -161,7 +163,7 @@ data:
 
 
 def test_ordinary_manifests_are_waved_through() -> None:
-    scan = Scan(Dispatch(RULES))
+    scan = Scan(Dispatch(RULES), Knowledge())
     assert scan.is_clean(ORDINARY, "web.yaml")
     assert WALKER.lint(ORDINARY.encode(), "web.yaml") == []
 
