@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SPECIAL = compiled('["\\\\\x00-\x1f<>&\u2028\u2029\ud800-\udfff]')
+_SURROGATE = compiled("[\ud800-\udfff]")
 _SPECIAL_RAW = compiled('["\\\\\x00-\x1f\u2028\u2029\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _DECIMAL_FROM, _DECIMAL_TO = 1e-6, 1e21
@@ -138,6 +139,27 @@ def members(value: object) -> object:
         raise JsonError(f"json: unsupported type: {_type_of(value)}")
     names = value.json_names
     return {names.get(name, name): getattr(value, attribute) for name, attribute in value.fields.items()}
+
+
+def plain(value: object) -> object:
+    """`value` as it comes back from JSON, but for its numbers: of dict, list, str, numbers, bool and None.
+
+    Raises JsonError, and ValueError for what a struct refuses.
+    """
+    if isinstance(value, str):
+        text = str.__str__(value)
+        return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    if isinstance(value, dict):
+        return {plain(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    if value is None or isinstance(value, (int, float)):
+        if isinstance(value, float):
+            number_text(value)
+        return value
+    if isinstance(value, bytes):
+        return b2a_base64(value, newline=False).decode()
+    return plain(members(value))
 
 
 def _type_of(value: object) -> str:

@@ -44,6 +44,16 @@ def compare(a: str, b: str) -> int:
     return len(a) - len(b)
 
 
+def compare_v3(a: str, b: str) -> int:
+    """As `compare`, but a letter behind a digit stands before what is none: go-yaml v3."""
+    for i, (left, right) in enumerate(zip(a, b, strict=False)):
+        if left != right:
+            if i and a[i - 1].isdecimal() and left.isalpha() != right.isalpha():
+                return -1 if left.isalpha() else 1
+            return _compare_at(a, b, i)
+    return len(a) - len(b)
+
+
 def _compare_at(a: str, b: str, i: int) -> int:
     """Compare two keys that first differ at index `i`."""
     left, right = a[i], b[i]

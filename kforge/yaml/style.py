@@ -95,6 +95,11 @@ def quote(value: str) -> str:
     return _written(value, _style(value))
 
 
+def escaped(value: str) -> str:
+    """The string in double quotes, whatever it holds."""
+    return f'"{_escape(value)}"'
+
+
 def _style(value: str) -> str:
     multiline = "\n" in value
     wanted = "literal" if multiline else "plain" if is_plain_string(value) else "double"
