@@ -15,31 +15,14 @@ _BLOCK = 32
 
 
 class Randomness:
-    """Random bytes and numbers; those of a seed when there is one, "" too."""
+    """The machine's own."""
 
-    __slots__ = ("_block", "_hash", "_key", "_rest", "seeded")
-
-    def __init__(self, seed: "str | None" = None) -> None:
-        self.seeded = seed is not None
-        self._block = 0
-        self._key = self._rest = b""
-        if seed is not None:
-            self._hash = _sha256()
-            self._key = self._hash(seed.encode("utf-8", "surrogateescape")).digest()
+    __slots__ = ()
+    seeded = False
 
     def data(self, count: int) -> bytes:
         """`count` random bytes."""
-        if not self.seeded:
-            return os.urandom(count)
-        parts = [self._rest]
-        there = len(self._rest)
-        while there < count:
-            parts.append(self._hash(self._key + self._block.to_bytes(8, "big")).digest())
-            self._block += 1
-            there += _BLOCK
-        whole = b"".join(parts)
-        self._rest = whole[count:]
-        return whole[:count]
+        return os.urandom(count)
 
     def below(self, limit: int) -> int:
         """A number from 0 to `limit` - 1, each as likely; `limit` is at least 1."""
@@ -49,6 +32,30 @@ class Randomness:
             number = int.from_bytes(self.data(size), "big") >> (size * 8 - bits)
             if number < limit:
                 return number
+
+
+class SeededRandomness(Randomness):
+    """The same bytes for the same seed, in every version of Python."""
+
+    __slots__ = ("_block", "_hash", "_key", "_rest")
+    seeded = True
+
+    def __init__(self, seed: str) -> None:
+        self._hash = _sha256()
+        self._key: bytes = self._hash(seed.encode("utf-8", "surrogateescape")).digest()
+        self._block = 0
+        self._rest = b""
+
+    def data(self, count: int) -> bytes:
+        parts = [self._rest]
+        there = len(self._rest)
+        while there < count:
+            parts.append(self._hash(self._key + self._block.to_bytes(8, "big")).digest())
+            self._block += 1
+            there += _BLOCK
+        whole = b"".join(parts)
+        self._rest = whole[count:]
+        return whole[:count]
 
 
 def _sha256() -> "Callable[[bytes], Any]":
