@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONTENT, RECORDS = "content", "records"
 FRESH = 24 * 3600.0  # seconds after which the use of an entry is noted anew
 TEMPORARY = ".tmp"
+RACES = 20  # how often a folder may be removed while it is written into
 STALE = 3600.0  # seconds after which a half-written file has been left behind
 
 
@@ -97,15 +98,19 @@ def _record(kind: str, key: str, within: str) -> str:
 def write_atomic(path: str, data: bytes) -> bool:
     """Write `data` to `path` whole or not at all, making its folders; whether it could be done."""
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY}"
-    try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(temporary, "wb") as stream:
-            stream.write(data)
-        os.replace(temporary, path)
-    except OSError:
-        _remove(temporary)
-        return False
-    return True
+    for _ in range(RACES):
+        try:
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            with open(temporary, "wb") as stream:
+                stream.write(data)
+            os.replace(temporary, path)
+        except FileNotFoundError:  # another process has just removed the empty folder
+            continue
+        except OSError:
+            break
+        return True
+    _remove(temporary)
+    return False
 
 
 def _bytes(path: str) -> bytes | None:
@@ -163,8 +168,8 @@ def prune(unused: float = 0.0) -> Part:
     """
     removed, now = Part("removed"), time.time()
     for path, status in _files(folder()):
-        age = now - status.st_mtime
-        if age >= unused or (path.endswith(TEMPORARY) and age >= STALE):
+        least = STALE if path.endswith(TEMPORARY) else unused  # another process may be writing it
+        if now - status.st_mtime >= least:
             try:
                 os.unlink(path)
             except OSError:

@@ -12,6 +12,7 @@ import urllib3
 from urllib3.exceptions import (
     HTTPError,
     IncompleteRead,
+    InsecureRequestWarning,
     MaxRetryError,
     NewConnectionError,
     ProtocolError,
@@ -97,18 +98,25 @@ class Client:
 
     def pool(self, url: str) -> urllib3.PoolManager:
         """The connections for `url`: direct ones, or those through its proxy."""
-        through = proxy.proxy_for(url)
-        found = self._pools.get(through)
+        through, secure = proxy.proxy_for(url), url.startswith("https:")
+        key = f"{secure} {through}"
+        found = self._pools.get(key)
         if found is None:
-            settings = tls.context(self.access.tls)
-            if through:
-                plain, user, password = address.without_user(through)
-                headers = urllib3.make_headers(proxy_basic_auth=f"{user}:{password}") if user else None
-                found = urllib3.ProxyManager(plain, proxy_headers=headers, ssl_context=settings, maxsize=8)
-            else:
-                found = urllib3.PoolManager(ssl_context=settings, maxsize=8)
-            self._pools[through] = found
+            found = self._pools[key] = self._new_pool(through, secure or through.startswith("https:"))
         return found
+
+    def _new_pool(self, through: str, secure: bool) -> urllib3.PoolManager:
+        if self.access.tls.insecure:  # the user has said so
+            urllib3.disable_warnings(InsecureRequestWarning)
+        # reading the system's authorities takes its time: not for plain http
+        settings = tls.context(self.access.tls) if secure else None
+        if not through:
+            return urllib3.PoolManager(ssl_context=settings, maxsize=8)
+        plain, user, password = address.without_user(through)
+        headers = urllib3.make_headers(proxy_basic_auth=f"{user}:{password}") if user else None
+        return urllib3.ProxyManager(
+            plain, proxy_headers=headers, ssl_context=settings, proxy_ssl_context=settings, maxsize=8
+        )
 
     def sends_credentials(self, url: str) -> bool:
         """Whether a request to `url`, which no redirect led to, takes the user and password along."""
