@@ -164,6 +164,11 @@ def checked(function: "Function") -> "Callable[..., object]":
     return check
 
 
+def as_string(value: object, name: str) -> object:
+    """What is given for a string. Raises Failure when it is none."""
+    return value if type(value) is str else convert(name, "string", value)
+
+
 def not_nil(value: object, name: str, word: str) -> object:
     """A nil from a map or list is no map or list without a value."""
     if value is None:

@@ -2,7 +2,7 @@
 
 from kforge.gotmpl.expressions import END_OF_MARK, MARK, Code, Expressions, Local
 from kforge.gotmpl.nodes import Action, Block, Call, Definition, Jump, Node, Pipe, Statement, Text
-from kforge.gotmpl.walk import pipes
+from kforge.gotmpl.walk import jumps, pipes
 from kforge.patterns import compiled
 
 TYPE_CHECKING = False
@@ -49,6 +49,7 @@ class _Compiler(Expressions):
         super().__init__()
         self.lines: list[str] = []
         self.indent = 1
+        self.leaves = ""  # set when we are in the else of a range: the variable that says to go on outside
         self.pieces: list[str] = []  # that wait to be put out together
 
     def function(self, definition: Definition) -> Source:
@@ -109,7 +110,14 @@ class _Compiler(Expressions):
 
     def jump(self, statement: Jump) -> None:
         self.flush()
-        self.line(statement.word)
+        self.leave(statement.word)
+
+    def leave(self, word: str) -> None:
+        if word == "continue" and self.leaves:
+            self.line(f"{self.leaves} = True")
+            self.line("break")
+        else:
+            self.line(word)
 
     def block(self, statement: Block) -> None:
         self.flush()
@@ -160,11 +168,30 @@ class _Compiler(Expressions):
         for copy in copies:
             self.line(copy)
         self.indent -= 1
+        leaves, self.leaves = self.leaves, ""
         self.inner(statement.body)
+        self.leaves = leaves
         self.dot, self.scope = dot, outside
         if statement.orelse:
             self.line(f"if not {items}:")
-            self.inner(statement.orelse)
+            self.otherwise(statement.orelse)
+
+    def otherwise(self, orelse: "Sequence[Statement]") -> None:
+        """The else of a range. A break in it ends just that else, a continue goes on with the range around."""
+        if not any(jumps(orelse)):
+            self.inner(orelse)
+            return
+        leaves = self.fresh("b")
+        before, self.leaves = self.leaves, leaves
+        self.indent += 1
+        self.line(f"{leaves} = False")
+        self.line("for _ in (0,):")
+        self.inner(orelse)
+        self.leaves = before
+        self.line(f"if {leaves}:")
+        self.indent += 1
+        self.leave("continue")
+        self.indent -= 2
 
     def values_of(self, statement: Block) -> str:
         """What is ranged over. The variables hold all of it before the first round, and in the else."""

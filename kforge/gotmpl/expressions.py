@@ -353,7 +353,10 @@ class Expressions:
             return self.refusal(node, wrong)
         arguments = []
         for operand, word in zip(rest, ("string", "any"), strict=False):
-            arguments.append(self.argument(node.name, operand, word)[0])
+            code, certain = self.argument(node.name, operand, word)
+            if not certain:
+                code = Code(f"{self.mark(operand)}as_string({code.text}, {node.name!r})", is_text=True)
+            arguments.append(code)
         return self.written(node, f"s.{node.name}", [], arguments, final, is_text=True)
 
 

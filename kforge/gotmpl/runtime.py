@@ -3,7 +3,7 @@
 from kforge.functions import names
 from kforge.golang.text import sprint
 from kforge.gotmpl import fields
-from kforge.gotmpl.arguments import Literal, checked, not_nil
+from kforge.gotmpl.arguments import Literal, as_string, checked, not_nil
 from kforge.gotmpl.failure import fail
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ def printed(value: object) -> str:
 NAMESPACE: "dict[str, object]" = {
     "Literal": Literal,
     "P": printed,
+    "as_string": as_string,
     "chain": fields.chain,
     "f1": fields.f1,
     "f2": fields.f2,

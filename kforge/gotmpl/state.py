@@ -1,7 +1,6 @@
 """The state of a rendering: what include, tpl and template do, and what functions ask the engine for."""
 
 from kforge.golang.kinds import Uint8
-from kforge.gotmpl.arguments import convert
 from kforge.gotmpl.failure import Failure
 from kforge.gotmpl.fields import described
 from kforge.gotmpl.limits import (
@@ -109,8 +108,6 @@ class State:
 
     def tpl(self, text: str, data: object) -> str:
         """The text of a template that stands in a string."""
-        if type(text) is not str:
-            convert("tpl", "string", text)
         if "{{" not in text:
             return text.replace(NO_VALUE, "")
         if self.level >= MAX_TPL:

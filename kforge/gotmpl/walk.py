@@ -1,6 +1,6 @@
 """Goes through the operands of a pipeline."""
 
-from kforge.gotmpl.nodes import Block, Chain, Node, Pipe, Statement, Variable
+from kforge.gotmpl.nodes import Block, Chain, Jump, Node, Pipe, Statement, Variable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,3 +34,14 @@ def pipes(body: "Sequence[Statement]") -> "Iterator[Pipe]":
         if isinstance(statement, Block):
             yield from pipes(statement.body)
             yield from pipes(statement.orelse or ())
+
+
+def jumps(body: "Sequence[Statement]") -> "Iterator[Jump]":
+    """The {{ break }} and {{ continue }} in statements that mean a range around them."""
+    for statement in body:
+        if isinstance(statement, Jump):
+            yield statement
+        elif isinstance(statement, Block):
+            if statement.word != "range":
+                yield from jumps(statement.body)
+            yield from jumps(statement.orelse or ())
