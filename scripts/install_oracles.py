@@ -99,4 +99,7 @@ def _put(fresh: Path, place: Path) -> None:
 
 
 if __name__ == "__main__":
+    import install_registry  # the server of the tests against registries comes with them
+
     print(install())
+    install_registry.install()
