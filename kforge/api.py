@@ -103,6 +103,6 @@ def lint(
     paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
 ) -> "list[Finding]":
     """The findings in files and folders, file by file, by position. Raises KforgeError."""
-    from kforge.lint.runner import lint as run
+    from kforge.lint.project import lint as run
 
     return run(paths, select=select, ignore=ignore)

@@ -132,7 +132,6 @@ MESSAGES = "it concerns helm's own messages"
 # why an option is refused
 CLUSTER = "kforge never talks to a cluster"
 FETCHING = "this version reads charts from disk only"
-PLUGINS = "this version runs no plugins"
 SIGNATURES = "this version checks no signatures"
 
 BUILD = Verb(
@@ -193,6 +192,12 @@ TEMPLATE = Verb(
         Option("output-dir", VALUE, "FOLDER", "Write one file per template into this folder."),
         flag("release-name", "Put the release's name into the paths below --output-dir."),
         flag("skip-schema-validation", "Do not hold values to values.schema.json."),
+        Option("post-renderer", VALUE, "PROGRAM", "Pass the output through this program."),
+        Option("post-renderer-args", ARRAY, "WORD", "An argument for the post-renderer."),
+        Option("lookup-from", VALUE, "FILE", "Objects that `lookup` finds: kubectl get -o yaml > FILE"),
+        Option("seed", VALUE, "NUMBER", "Draw random values from this seed, and stop the clock."),
+        flag("deterministic", "The same output every time: --seed 0."),
+        flag("strict", "Make errors of silent mistakes: values nobody reads or has, nulls without effect."),
         *without_effect("CRDs are printed with --include-crds only", *flags("skip-crds")),
         *without_effect("no function here looks up names", *flags("enable-dns")),
         *without_effect(NOTES, *flags("hide-notes render-subchart-notes")),
@@ -218,7 +223,6 @@ TEMPLATE = Verb(
         ),
         *refused(FETCHING, *values("repo"), *flags("dependency-update")),
         *refused(SIGNATURES, *flags("verify")),
-        *refused(PLUGINS, *values("post-renderer"), *values("post-renderer-args", ARRAY)),
         *refused(
             CLUSTER,
             *flags("validate kube-insecure-skip-tls-verify"),
@@ -243,6 +247,8 @@ LINT = Verb(
         flag("strict", "Warnings fail too."),
         flag("fix", "Mend what can be mended without guessing; report the rest."),
         Option("config", VALUE, "FILE", "Read this configuration instead of the one that is found."),
+        Option("kube-version", VALUE, "VERSION", "The Kubernetes that reads the manifests: 1.25 to 1.37."),
+        Option("crds", ARRAY, "PATH", "A file or folder with definitions of custom kinds."),
         Option("baseline", VALUE, "FILE", "Do not report what this file holds."),
         flag("write-baseline", "Write all that is found to the baseline, and report nothing."),
         flag("diff", "Show what --fix would change, and change nothing."),

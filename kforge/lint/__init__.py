@@ -23,7 +23,7 @@ class _Package(ModuleType):
     def __call__(
         self, paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
     ) -> "list[Finding]":
-        from kforge.lint.runner import lint
+        from kforge.lint.project import lint
 
         return lint(paths, select=select, ignore=ignore)
 

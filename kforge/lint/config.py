@@ -17,10 +17,11 @@ ON = ""  # with the severity it has
 class Config:
     """The rules to run, the severities that are not theirs, and `strict`: whether warnings fail.
 
-    `file` is a configuration file that is given instead of the one that would be found.
+    `file` is a configuration file that is given instead of the one that would be found, `kube_version` the
+    Kubernetes that reads the manifests, `crds` are files and folders that define kinds.
     """
 
-    __slots__ = ("_ignore", "_select", "file", "rules", "severities", "strict")
+    __slots__ = ("_ignore", "_select", "crds", "file", "kube_version", "rules", "severities", "strict")
 
     def __init__(
         self,
@@ -29,12 +30,16 @@ class Config:
         ignore: "Sequence[str]" = (),
         strict: bool = False,
         file: str = "",
+        kube_version: str = "",
+        crds: "Sequence[str]" = (),
     ) -> None:
         """`select` and `ignore` hold rules by name or code. Raises UsageError when there is no such rule."""
         self._select = _named(select, "--select") | {SYNTAX} if select else set()
         self._ignore = _named(ignore, "--ignore")
         self.strict = strict
         self.file = file
+        self.kube_version = kube_version
+        self.crds = tuple(crds)
         self.severities: Mapping[str, str] = {}
         self.rules: tuple[Rule, ...] = self._chosen({})
 
@@ -43,7 +48,7 @@ class Config:
 
         What --select names is on, what --ignore names is off, whatever the file says.
         """
-        other = Config(strict=self.strict, file=self.file)
+        other = Config(strict=self.strict, file=self.file, kube_version=self.kube_version, crds=self.crds)
         other._select, other._ignore = self._select, self._ignore
         other.severities = {rule: word for rule, word in rules.items() if word not in (OFF, ON)}
         other.rules = other._chosen(rules)

@@ -8,7 +8,7 @@ on them.
 
 import os
 
-from kforge.errors import ErrorGroup, Position, UsageError
+from kforge.errors import ErrorGroup, FileError, Position, UsageError
 from kforge.files import read_bytes
 
 TYPE_CHECKING = False
@@ -54,8 +54,12 @@ def _each(paths: "Sequence[str]") -> "Iterator[str]":
 
 
 def _below(folder: str) -> "Iterator[str]":
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # what reads it tells why
+        return
     for entry in found:
         if entry.name.startswith("."):
             continue
@@ -73,6 +77,11 @@ def read(path: str) -> bytes:
         import sys
 
         return sys.stdin.buffer.read()
+    if os.path.isdir(path):  # it could not be listed
+        try:
+            os.listdir(path)
+        except OSError as error:
+            raise FileError((error.strerror or str(error)).lower(), Position(path)) from None
     return read_bytes(path)
 
 

@@ -1,15 +1,16 @@
 """Mends files: puts the edits of findings into the text, each proven to change what it is for and no more.
 
 An edit stays when the file before and after it, read again, has the same nodes with the same text, tags,
-anchors and quoting, but for the scalars that are mended, and when the trees that helm, kubectl and kustomize
-build differ in those alone. From text, tag and quoting all other readers derive what they read. All other
-bytes stay: comments, order, style, line endings, a byte order mark.
+anchors and quoting, but for the scalars that are mended, each of which is what its edit says, and when the
+trees that helm, kubectl and kustomize build differ in those alone. From text, tag and quoting all other
+readers derive what they read. All other bytes stay: comments, order, style, line endings, a byte order mark.
 """
 
 from kforge.errors import UsageError, YamlError
 from kforge.files import write_whole
 from kforge.lint import files
-from kforge.lint.runner import Linter, Project, Result
+from kforge.lint.project import Project
+from kforge.lint.runner import Linter, Result
 from kforge.patterns import compiled
 from kforge.yaml import scalars
 from kforge.yaml.events import compose
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Fact = tuple[str, ...]
 
 ROUNDS = 10  # an edit may uncover what only the next look finds
+ON_ONE_LINE = ("plain", "single", "double")
 BOM = b"\xef\xbb\xbf"
 REFUSED = "--fix leaves it: more would change than this"
 _ODD_BREAKS = compiled("[\x85\u2028\u2029]|\r(?!\n)")  # lines to libyaml, not to an editor
@@ -70,15 +72,14 @@ def run(paths: "Sequence[str]", config: "Config", *, write: bool) -> Fixing:
         raise UsageError("--fix cannot write to standard input", hint="--diff shows what it would do")
     result = Fixing(strict=config.strict)
     project = Project(config)
-    for path in files.find(paths):
-        linter = project.linter(path)
+    for path, data in project.read(paths, result):
+        linter = project.linter(path, result)
         if linter:
-            _mend_file(path, linter, result, write=write)
+            _mend_file(path, data, linter, result, write=write)
     return result
 
 
-def _mend_file(path: str, linter: Linter, result: Fixing, *, write: bool) -> None:
-    data = files.read(path)
+def _mend_file(path: str, data: bytes, linter: Linter, result: Fixing, *, write: bool) -> None:
     name = files.STDIN_NAME if path == files.STDIN else path
     before, clean = files.decode(data)
     found = linter.lint_read(path, data, result)
@@ -177,7 +178,7 @@ class _Proof:
         for edit in edits:
             index = self.ends.get(edit.span[2:])
             if index is not None and edit.text.strip():
-                expected[index] = _meant(expected[index], edit.text)
+                expected[index] = _meant(expected[index], edit)
                 words |= {expected[index][-1], scalars.resolve(expected[index][-1], scalars.GO)}
         try:
             facts, _ = _facts(after, self.file)
@@ -189,22 +190,28 @@ class _Proof:
         )
 
 
-def _meant(fact: "Fact", written: str) -> "Fact":
-    """What a plain scalar is to be: quoted with the same text, or another word for what kubectl reads."""
+def _meant(fact: "Fact", edit: "Edit") -> "Fact":
+    """What a scalar is to be: quoted or plain with the same text, or another word for what kubectl reads.
+
+    Another text altogether is what an edit is for that says so.
+    """
+    written = edit.text
     if written[0] in "\"'":
         return (*fact[:-2], "quoted", fact[-1])
+    if edit.new or written == fact[-1]:
+        return (*fact[:-2], "plain", written)
     same = scalars.resolve(written, scalars.GO) is scalars.resolve(fact[-1], scalars.GO)
     return (*fact[:-1], written if same else fact[-1])
 
 
 def _facts(text: str, file: str) -> "tuple[list[Fact], dict[tuple[int, int], int]]":
-    """All nodes in order, and which of them are plain scalars, by their ends. Raises YamlError."""
+    """All nodes in order, and which of them are plain or quoted scalars, by their ends. Raises YamlError."""
     facts: list[Fact] = []
     ends: dict[tuple[int, int], int] = {}
     for root in compose(text, file):
         facts.append(("document", "" if root else "empty"))
         for node in root.walk() if root else ():
-            if node.kind == "scalar" and node.style == "plain" and node.value and not node.alias:
+            if node.kind == "scalar" and node.style in ON_ONE_LINE and node.value and not node.alias:
                 ends[node.end_line, node.end_column] = len(facts)
             facts.append(_fact(node))
     return facts, ends

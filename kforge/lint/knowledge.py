@@ -13,19 +13,13 @@ CORE = "v1"
 LIST = "List"
 
 
-class Knowledge:
-    """The kinds of a run; `minor` is the version of Kubernetes, 1.`minor`."""
+class Customs:
+    """The custom kinds of a run; what reads their definitions is loaded when there are some."""
 
-    __slots__ = ("_custom", "_patches", "minor")
+    __slots__ = ("kinds",)
 
-    def __init__(self, minor: int = LAST) -> None:
-        self.minor = minor
-        self._custom: CustomKinds | None = None
-        self._patches: dict[str, set[str]] = {}
-
-    @property
-    def kubernetes(self) -> "Kubernetes":
-        return kubernetes(self.minor)
+    def __init__(self) -> None:
+        self.kinds: CustomKinds | None = None
 
     def learn(self, data: bytes) -> None:
         """Take in the CustomResourceDefinitions in a file; one that cannot be read teaches nothing."""
@@ -35,25 +29,40 @@ class Knowledge:
         from kforge.schema.crds import CustomKinds
         from kforge.yaml.parse import parse_documents
 
-        self._custom = self._custom or CustomKinds()
+        self.kinds = self.kinds or CustomKinds()
         try:
             for document in parse_documents(data, duplicates="last"):
-                self._custom.learn(document.tree)
+                self.kinds.learn(document.tree)
         except YamlError:
             return
+
+
+class Knowledge:
+    """The kinds of a run; `minor` is the version of Kubernetes, 1.`minor`."""
+
+    __slots__ = ("_customs", "_patches", "minor")
+
+    def __init__(self, minor: int = LAST, customs: Customs | None = None) -> None:
+        self.minor = minor
+        self._customs = customs or Customs()
+        self._patches: dict[str, set[str]] = {}
+
+    @property
+    def kubernetes(self) -> "Kubernetes":
+        return kubernetes(self.minor)
 
     def root(self, api_version: str, kind: str) -> "Struct | None":
         """The fields of a kind that is served, None for one that is not known."""
         found = self.kubernetes.root(api_version, kind)
-        if found is None and self._custom is not None:
-            found = self._custom.root(api_version, kind, self.kubernetes)
+        if found is None and self._customs.kinds is not None:
+            found = self._customs.kinds.root(api_version, kind, self.kubernetes)
         return found
 
     def served_elsewhere(self, api_version: str, kind: str) -> "list[str]":
         """The apiVersions that serve a custom kind which this one does not."""
-        if self._custom is None:
+        if self._customs.kinds is None:
             return []
-        versions = self._custom.versions_of(api_version.rpartition("/")[0], kind)
+        versions = self._customs.kinds.versions_of(api_version.rpartition("/")[0], kind)
         return [] if api_version in versions else versions
 
     def kind(self, api_version: str, kind: str) -> "Kind | None":

@@ -6,16 +6,14 @@ from kforge.lint.config import SYNTAX, Config
 from kforge.lint.knowledge import Knowledge
 from kforge.lint.rule import ERROR, WARNING
 from kforge.lint.scan import Scan
-from kforge.lint.search import find_settings
 from kforge.lint.suppress import MARK, heard
 from kforge.lint.walk import Dispatch, Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kforge.lint.rule import Finding
-    from kforge.lint.settings import Settings
     from kforge.yaml.events import Node
 
 TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
@@ -88,10 +86,6 @@ class Linter:
             finding.source = lines[finding.line - 1].rstrip("\r") if 0 < finding.line <= len(lines) else ""
         return sorted(heard(walk.findings, text), key=lambda finding: (finding.line, finding.column))
 
-    def lint_file(self, path: str, result: Result) -> None:
-        """Lint one file into `result`. Raises FileError."""
-        result.findings += self.lint_read(path, files.read(path), result) or ()
-
     def lint_read(self, path: str, data: bytes, result: Result) -> "list[Finding] | None":
         """The findings in a file that was read, which is counted; None when it is a template."""
         text, clean = files.decode(data)
@@ -163,47 +157,3 @@ def _without_document(text: str, number: int) -> str:
     start = max([mark for mark in marks if mark <= index], default=0)
     end = min([mark for mark in marks if mark > index], default=len(lines))
     return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
-
-
-def run(paths: "Sequence[str]", config: Config) -> Result:
-    """Lint files and folders; "-" is standard input. Raises UsageError (no such path) and FileError."""
-    result = Result(strict=config.strict)
-    project = Project(config)
-    for path in files.find(paths):
-        linter = project.linter(path)
-        if linter:
-            linter.lint_file(path, result)
-    return result
-
-
-class Project:
-    """The linter for each file, by the configuration that is found above it."""
-
-    __slots__ = ("_config", "_linters", "_plain", "_settings")
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._settings: dict[str, Settings | None] = {}
-        self._plain: Linter | None = None
-        self._linters: dict[tuple[object, ...], Linter] = {}
-
-    def linter(self, path: str) -> Linter | None:
-        """Its linter, None when the configuration ignores the file. Raises LintConfigError."""
-        settings = find_settings(path, self._config.file, self._settings)
-        if settings is None:
-            self._plain = self._plain or Linter(self._config)
-            return self._plain
-        if settings.ignores(path):
-            return None
-        rules = settings.rules_of(path)
-        key = (settings.strict, *sorted(rules.items()))
-        if key not in self._linters:
-            self._linters[key] = Linter(self._config.adjusted(rules), strict=settings.strict)
-        return self._linters[key]
-
-
-def lint(
-    paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
-) -> "list[Finding]":
-    """The findings in files and folders; `select` and `ignore` as on the command line."""
-    return run(paths, Config(select=select, ignore=ignore)).findings

@@ -20,11 +20,11 @@ STDIN = "-"
 def find_settings(path: str, given: str, known: "dict[str, Settings | None]") -> "Settings | None":
     """The settings for `path`, from the file `given` if there is one. Raises LintConfigError and FileError.
 
-    `known` remembers what was found for a folder.
+    `known` remembers what was found for a folder; a file in it is one that does not count.
     """
     folder = "" if given else "." if path == STDIN else os.path.dirname(path) or "."
     if folder not in known:
-        file = given or _find(os.path.abspath(folder))
+        file = given or _find(os.path.abspath(folder), {os.path.abspath(name) for name in known})
         known[folder] = _load(given or os.path.relpath(file), known) if file else None
     return known[folder]
 
@@ -43,16 +43,16 @@ def _load(file: str, known: "dict[str, Settings | None]") -> "Settings":
     return load(file)
 
 
-def _find(folder: str) -> str:
+def _find(folder: str, broken: "set[str]") -> str:
     theirs = ""
     while True:
         for name in (OWN, PYPROJECT):
             file = os.path.join(folder, name)
-            if os.path.isfile(file) and (name == OWN or _is_meant(file)):
+            if file not in broken and os.path.isfile(file) and (name == OWN or _is_meant(file)):
                 return file
         if not theirs:
             files = (os.path.join(folder, name) for name in YAMLLINT)
-            theirs = next((file for file in files if os.path.isfile(file)), "")
+            theirs = next((file for file in files if file not in broken and os.path.isfile(file)), "")
         outer = os.path.dirname(folder)
         if outer == folder or os.path.exists(os.path.join(folder, REPOSITORY)):
             return theirs

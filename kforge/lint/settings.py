@@ -1,6 +1,8 @@
 """The linter's configuration file: rules and severities, also by path, files to ignore, strictness.
 
     strict: true
+    kube-version: "1.30"
+    crds: [crds/]
     ignore: [vendor/, "*.generated.yaml"]
     rules: {sexagesimal: off, lossy-float: error}
     paths:
@@ -18,13 +20,14 @@ from kforge.lint.config import OFF, ON
 from kforge.lint.globs import Globs
 from kforge.lint.rule import SEVERITIES
 from kforge.lint.rules import RULES
+from kforge.schema.fields import FIRST, LAST, minor_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-KEYS = ("strict", "ignore", "rules", "paths")
+KEYS = ("strict", "kube-version", "crds", "ignore", "rules", "paths")
 WORDS = {**{name: name for name in SEVERITIES}, "off": OFF, "on": ON, "disable": OFF, "enable": ON}
 TABLE = ("tool", "kforge", "lint")
 
@@ -32,13 +35,15 @@ TABLE = ("tool", "kforge", "lint")
 class Settings:
     """What one configuration file says."""
 
-    __slots__ = ("_ignore", "_paths", "_rules", "file", "folder", "strict")
+    __slots__ = ("_ignore", "_paths", "_rules", "crds", "file", "folder", "kube_version", "strict")
 
     def __init__(
         self,
         file: str,
         *,
         strict: bool = False,
+        kube_version: str = "",
+        crds: "Sequence[str]" = (),
         ignore: "Sequence[str]" = (),
         rules: "dict[str, str] | None" = None,
         paths: "Sequence[tuple[Sequence[str], dict[str, str]]]" = (),
@@ -46,6 +51,8 @@ class Settings:
         self.file = file
         self.folder = os.path.dirname(os.path.realpath(file))
         self.strict = strict
+        self.kube_version = kube_version
+        self.crds = [os.path.join(os.path.dirname(file), path) for path in crds]
         self._ignore = Globs(ignore)
         self._rules = rules or {}
         self._paths = [(Globs(patterns), changes) for patterns, changes in paths]
@@ -167,6 +174,8 @@ def _read(source: _Yaml) -> Settings:
     return Settings(
         source.file,
         strict=strict,
+        kube_version=_version(source, tree.get("kube-version", "")),
+        crds=_paths(source, tree.get("crds", [])),
         ignore=_patterns(source, tree.get("ignore", [])),
         rules=_rules(source, tree.get("rules", {}), ("rules",)),
         paths=paths,
@@ -177,6 +186,21 @@ def _mapping(source: _Yaml, tree: object, path: "tuple[str, ...]") -> "dict[str,
     if not isinstance(tree, dict):
         source.fail(f"{path[-1] if path else 'the file'} must be a mapping", path)
     return tree
+
+
+def _version(source: _Yaml, value: object) -> str:
+    if value and (not isinstance(value, str) or minor_of(value) is None):
+        hint = f'it is one of "1.{FIRST}" to "1.{LAST}", in quotes'
+        source.fail("kube-version is a version of Kubernetes", ("kube-version",), hint=hint)
+    return str(value)
+
+
+def _paths(source: _Yaml, value: object) -> "list[str]":
+    for index, path in enumerate(value if isinstance(value, list) else [None]):
+        there = isinstance(path, str) and os.path.exists(os.path.join(os.path.dirname(source.file), path))
+        if not there:
+            source.fail("crds is a list of files and folders", ("crds", index))
+    return list(value) if isinstance(value, list) else []
 
 
 def _patterns(source: _Yaml, value: object) -> "list[str]":

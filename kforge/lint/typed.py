@@ -1,6 +1,6 @@
 """Values against the types of the schema: what a node is to helm and kubectl, what belongs at its place."""
 
-from kforge.lint.readings import quoted, show
+from kforge.lint.readings import quoted
 from kforge.lint.rule import Edit, Problem
 from kforge.schema import fields as types
 from kforge.yaml import scalars
@@ -72,7 +72,7 @@ def described(node: "Node", value: object) -> str:
     if value is dict or value is list:
         return f"this is a {'mapping' if value is dict else 'list'}"
     if isinstance(value, bool):
-        return f"{node.value} is {show(value)}"
+        return f"{node.value} is a boolean"
     if isinstance(value, int | float):
         return f"{node.value} is a number"
     return f"{quoted(node.value)} is a string"

@@ -3,7 +3,7 @@
 from kforge.patterns import compiled
 
 _QUANTITY = compiled(
-    r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?[0-9]+))?\Z"
+    r"([+-]?)([0-9]*\.?[0-9]*)(?:(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)|[eE]([+-]?[0-9]+))?\Z"
 )
 _DECIMAL = {
     "n": 1e-9,
@@ -23,23 +23,25 @@ SUFFIXES = {**_DECIMAL, **_BINARY}
 
 def is_quantity(text: str) -> bool:
     """Whether Kubernetes takes the text for a quantity; blanks around it in JSON's strings are cut off."""
-    return _QUANTITY.match(text.strip()) is not None
+    text = text.strip()
+    return bool(text) and _QUANTITY.match(text) is not None
 
 
 def split(text: str) -> "tuple[str, str] | None":
     """The number and the suffix of a quantity; None when it is none. An exponent belongs to the number."""
-    found = _QUANTITY.match(text.strip())
+    text = text.strip()
+    found = _QUANTITY.match(text) if text else None
     if found is None:
         return None
     suffix = found[3] or ""
-    return text.strip()[: len(text.strip()) - len(suffix)], suffix
+    return text[: len(text) - len(suffix)], suffix
 
 
 def amount(text: str) -> float:
     """What a quantity comes to."""
     parts = split(text)
     assert parts
-    return float(parts[0]) * SUFFIXES[parts[1]]
+    return float(parts[0] or 0) * SUFFIXES[parts[1]]
 
 
 BYTES = ("memory", "storage", "ephemeral-storage", "sizeLimit", "hugepages")
@@ -51,6 +53,8 @@ def suspicion(name: str, text: str) -> str:
     if parts is None:
         return ""
     number, suffix = parts
+    if not any(digit.isdigit() for digit in number.partition("e")[0].partition("E")[0]):
+        return "it has no number, and is read as 0"
     resource = name.rpartition(".")[2]
     if suffix == "E":
         return "E is exa, 10^18"

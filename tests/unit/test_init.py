@@ -1,8 +1,8 @@
 """The public names: three functions, loaded when first used, and the same ones ever after."""
 
 import kforge
-import kforge.lint.runner
-from kforge.lint.runner import lint
+import kforge.lint.project
+from kforge.lint.project import lint
 
 
 def test_the_verbs_are_functions() -> None:
@@ -13,7 +13,7 @@ def test_the_verbs_are_functions() -> None:
 def test_lint_is_a_function_though_its_package_is_loaded(tmp_path) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "values.yaml"
     file.write_text("country: NO\n")
-    assert kforge.lint.runner.lint is lint
+    assert kforge.lint.project.lint is lint
     for _ in range(2):
         (finding,) = kforge.lint([str(file)])
         assert (finding.rule, finding.line, finding.column) == ("truthy-value", 1, 10)

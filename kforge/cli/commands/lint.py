@@ -25,11 +25,13 @@ def run(arguments: "Arguments") -> int:
         ignore=arguments.many("ignore"),
         strict=arguments.flag("strict"),
         file=arguments.text("config"),
+        kube_version=arguments.text("kube-version"),
+        crds=arguments.many("crds"),
     )
     paths = arguments.operands or (".",)
     if arguments.flag("fix") or arguments.flag("diff"):
         return _fix(arguments, paths, config)
-    from kforge.lint.runner import run as lint
+    from kforge.lint.project import run as lint
 
     return _report(arguments, lint(paths, config))
 

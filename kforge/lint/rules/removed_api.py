@@ -28,7 +28,7 @@ from kforge.lint.documents import MANIFEST, Document
 from kforge.lint.knowledge import LIST
 from kforge.lint.rule import ERROR, Edit, Problem, Rule
 from kforge.lint.typed import is_near
-from kforge.schema.fields import FIRST, Kind
+from kforge.schema.fields import Kind
 from kforge.yaml.events import Node
 
 RULE = Rule("KF044", "removed-api", items=True)
@@ -79,8 +79,7 @@ def _gone(at: Node, known: Kind, root: Node, document: Document) -> Problem:
     if minor < known.first:
         message = f"Kubernetes 1.{minor} does not serve {shown}: it came with 1.{known.first}"
         return Problem.at(ERROR, message, at)
-    since = f"since 1.{known.last + 1}" if known.last + 1 != FIRST else f"in 1.{FIRST} and later"
-    message = f"Kubernetes serves {shown} no more, {since}: the API server refuses it"
+    message = f"Kubernetes serves {shown} no more since 1.{known.last + 1}: the API server refuses it"
     if not known.successor:
         return Problem.at(ERROR, message, at)
     problem = Problem.at(ERROR, message, at, hint=f"write {known.successor}")

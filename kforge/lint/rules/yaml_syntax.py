@@ -1,7 +1,8 @@
 """yaml-syntax (KF000): text that is not YAML, or not the YAML that the tools take.
 
 What: whatever stops the parser: a missing colon or quote, wrong indentation, an unknown anchor, control
-characters, a directive (%YAML 1.2).
+characters, a directive (%YAML 1.2). Also a file that cannot be read at all, and a configuration of the linter
+in a folder below the current one that is wrong, and does not count.
 Why: no tool reads the file. Other rules go on in the documents before and after the broken one. This rule
 cannot be left out by --select, only by --ignore.
 

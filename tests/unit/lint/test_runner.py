@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from kforge import api
-from kforge.errors import FileError
 from kforge.lint.config import Config
+from kforge.lint.project import run
 from kforge.lint.rule import Finding
-from kforge.lint.runner import Linter, run
+from kforge.lint.runner import Linter
 
 
 def lint(text: str, file: str = "a.yaml") -> list[tuple[int, int, str]]:
@@ -99,14 +99,6 @@ def test_documents_without_anything() -> None:
 def test_layout_is_told_once_the_file_can_be_read() -> None:
     assert [rule for _, _, rule in lint("a: b \r\nc: d")] == ["crlf", "trailing-space", "final-newline"]
     assert [rule for _, _, rule in lint("a: [ \r\nc: d")] == ["yaml-syntax"]
-
-
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    pipe = tmp_path / "folder.yaml"
-    pipe.mkdir()
-    assert run([str(tmp_path)], Config()).files == 0
-    with pytest.raises(FileError):
-        Linter(Config()).lint_file(str(pipe), run([], Config()))
 
 
 def test_the_python_interface(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from kforge.errors import LintConfigError
 from kforge.lint.config import Config
-from kforge.lint.runner import Result, run
+from kforge.lint.project import run
+from kforge.lint.runner import Result
 from kforge.lint.settings import load
 
 TEXT = "country: NO\nport: 22:22\nratio: 1.10\n"
@@ -152,7 +153,12 @@ def test_strict_holds_for_the_files_below() -> None:
     ("text", "place", "message", "hint"),
     [
         ("rule: {}\n", "1:1", "there is no setting rule", "did you mean rules?"),
-        ("a: 1\nxyzzy: 1\n", "1:1", "there is no setting a", "the keys are strict, ignore, rules, paths"),
+        (
+            "a: 1\nxyzzy: 1\n",
+            "1:1",
+            "there is no setting a",
+            "the keys are strict, kube-version, crds, ignore, rules, paths",
+        ),
         ("strict: x\n", "1:9", "strict is true or false", ""),
         ("strict: 1\n", "1:9", "strict is true or false", ""),
         ("rules:\n  octa: off\n", "2:3", "there is no rule octa", "did you mean octal?"),

@@ -6,7 +6,8 @@ import pytest
 
 from kforge.errors import LintConfigError
 from kforge.lint.config import Config
-from kforge.lint.runner import Linter, run
+from kforge.lint.project import run
+from kforge.lint.runner import Linter
 
 LINTER = Linter(Config(ignore=["crlf", "final-newline", "trailing-space", "indentation"]))
 
