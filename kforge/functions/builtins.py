@@ -6,6 +6,7 @@ from kforge.golang.kinds import Uint8, byte_length, type_name
 from kforge.golang.printf import sprint_all, sprintf, sprintln
 from kforge.golang.quoting import is_printable
 from kforge.golang.text import sprint
+from kforge.golang.unicode import is_byte
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -227,10 +228,10 @@ def _at_place(item: "list[Any] | str | bytes", place: object) -> object:
         raise FunctionError("cannot index slice/array with nil")
     if not isinstance(place, int) or isinstance(place, bool):
         raise FunctionError(f"cannot index slice/array with type {type_name(place)}")
-    if place < 0:
-        raise FunctionError(f"index out of range: {place}")
     elements = item.encode("utf-8", "surrogateescape") if isinstance(item, str) else item
-    if place >= len(elements):
+    if not 0 <= place <= len(elements):
+        raise FunctionError(f"index out of range: {place}")
+    if place == len(elements):
         what = "string" if isinstance(item, str) else "slice"
         raise FunctionError(f"reflect: {what} index out of range")
     return elements[place] if isinstance(elements, list) else Uint8(elements[place])
@@ -273,7 +274,7 @@ def js(*values: object) -> str:
 def _js_char(char: str) -> str:
     if char in _JS:
         return _JS[char]
-    if char < " " or not (char.isascii() or is_printable(char)):
+    if char < " " or not (char.isascii() or is_printable(char) or is_byte(char)):
         return f"\\u{ord(char):04X}"
     return char
 

@@ -214,6 +214,8 @@ def chunk(size: int, items: object) -> "list[Any]":
         [[1 2] [3 4] [5]]
     """
     elements = _elements(items, "Cannot chunk type")
+    if size < -1 and len(elements) == 1:
+        size = 1  # what Go's arithmetic comes to
     count = math.floor((len(elements) - 1) / size) + 1 if size else -1
     if count < 0 or (size < 0 and count):
         raise FunctionError("runtime error: makeslice: len out of range")

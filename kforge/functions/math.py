@@ -4,7 +4,7 @@ import math
 
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import Int64
-from kforge.golang.numbers import Decimal, decimal, to_float, to_int, wrapped
+from kforge.golang.numbers import Decimal, decimal, power_of_ten, to_float, to_int, wrapped
 from kforge.golang.text import sprint
 
 TYPE_CHECKING = False
@@ -225,10 +225,7 @@ def round_to(value: object, places: int, *limit: float) -> float:
     {{ round 123.5555 3 }} {{ round 2.5 0 }} {{ round -2.5 0 }} {{ round 1.25 1 0.6 }}
         123.556 3 -3 1.2
     """
-    try:
-        power = 10.0**places
-    except OverflowError:
-        power = math.inf
+    power = power_of_ten(places)
     digit = power * to_float(value)
     if not math.isfinite(digit):
         return _quotient(digit, power)

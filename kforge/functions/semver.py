@@ -160,8 +160,18 @@ def semver_compare(constraint: str, version: str) -> bool:
     try:
         wanted = constrain(constraint)
     except ChartError:
-        raise FunctionError(f"improper constraint: {quote(constraint)}") from None
+        raise FunctionError(f"improper constraint: {quote(_bad_part(constraint))}") from None
     return wanted.allows(_version(version).version)
+
+
+def _bad_part(constraint: str) -> str:
+    """The first of the alternatives that is no constraint."""
+    for part in constraint.split("||"):
+        try:
+            constrain(part)
+        except ChartError:
+            return part
+    return constraint
 
 
 def _version(text: str) -> VersionPointer:

@@ -1,6 +1,6 @@
 """When Go takes values for equal or ordered: reflect.DeepEqual, eq and lt of templates with their errors."""
 
-from kforge.golang.kinds import Int32, Int64, Struct, Uint8, Uint64, type_name
+from kforge.golang.kinds import Int32, Int64, Struct, Uint8, Uint64, kind_name, type_name
 from kforge.golang.printf import sprintf
 
 TYPE_CHECKING = False
@@ -85,11 +85,13 @@ def _other_kind(value: object) -> str:
 
 def _equal_others(a: object, b: object) -> bool:
     """Pointers are equal when they are one; lists and maps can be held against nil only."""
-    for value in (a, b):
-        if isinstance(value, (list, dict, bytes)) and not (a is None or b is None):
-            raise ComparisonError(f"non-comparable type {sprintf('%s', [value])}: {type_name(value)}")
     if a is None or b is None:
         return _is_nil(a) and _is_nil(b)
+    if kind_name(a) != kind_name(b):
+        values = [a, type_name(a), type_name(b), b]
+        raise ComparisonError(sprintf("non-comparable types %s: %v, %s: %v", values))
+    if isinstance(b, (list, dict, bytes)):
+        raise ComparisonError(sprintf("non-comparable type %s: %v", [b, type_name(b)]))
     return a is b
 
 

@@ -1,5 +1,7 @@
 """How sprig makes numbers of values: int64 with its wrap-around, float64, decimal arithmetic."""
 
+from math import ldexp
+
 from kforge.golang.kinds import Int32, Int64, Uint8, Uint64
 
 TYPE_CHECKING = False
@@ -53,6 +55,33 @@ def cut(number: float) -> int:
         if SMALLEST <= whole <= LARGEST:
             return whole
     return SMALLEST
+
+
+def power_of_ten(exponent: int) -> float:
+    """math.Pow(10, exponent), whose last digits differ from C's for large exponents."""
+    if 0 <= exponent <= 22:
+        return 10.0**exponent
+    if abs(exponent) > 400:
+        return float("inf") if exponent > 0 else 0.0
+    result, scale = 1.0, 0
+    base, base_scale = 0.625, 4
+    rest = abs(exponent)
+    while rest:
+        if rest & 1:
+            result *= base
+            scale += base_scale
+        base *= base
+        base_scale *= 2
+        if base < 0.5:
+            base += base
+            base_scale -= 1
+        rest >>= 1
+    if exponent < 0:
+        result, scale = 1 / result, -scale
+    try:
+        return ldexp(result, scale)
+    except OverflowError:
+        return float("inf")
 
 
 def parse_int(text: str) -> "int | None":

@@ -1,6 +1,6 @@
 """Go's regexp on the RE2 library: its walk over matches, its replacement text, its errors."""
 
-from kforge.golang.unicode import category
+from kforge.golang.unicode import REPLACEMENT, category, is_byte
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ MESSAGES = {
     "trailing \\": "trailing backslash at end of expression",
 }
 _SPECIAL = frozenset("\\.+*?()|[]{}^$")
-_TEXT = ("utf-8", "surrogateescape")
 
 _compiled: "dict[str, Regexp | BadPatternError]" = {}
 
@@ -52,6 +51,37 @@ def quote_meta(text: str) -> str:
     return "".join(["\\" + char if char in _SPECIAL else char for char in text])
 
 
+class _Subject:
+    """A text as bytes for RE2. Bytes that are no UTF-8 are U+FFFD to it, as they are to Go's regexp."""
+
+    __slots__ = ("data", "odd", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.odd = False
+        try:
+            self.data = text.encode()
+        except UnicodeEncodeError:
+            self.odd = True
+            self.data = "".join([REPLACEMENT if is_byte(char) else char for char in text]).encode()
+
+    def part(self, start: int, end: int) -> str:
+        if self.odd:
+            return self.text[len(self.data[:start].decode()) : len(self.data[:end].decode())]
+        return self.data[start:end].decode()
+
+    def width(self, place: int) -> int:
+        """How many bytes the character at a place has; 1 at the end, to come past it."""
+        if place >= len(self.data):
+            return 1
+        first = self.data[place]
+        return 1 if first < 0x80 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+
+    def inside(self, place: int) -> bool:
+        """Whether a place is within a character."""
+        return 0 <= place < len(self.data) and 0x80 <= self.data[place] < 0xC0
+
+
 class Regexp:
     """A compiled pattern. It works on bytes, as Go does."""
 
@@ -63,36 +93,39 @@ class Regexp:
         options = re2.Options()
         options.log_errors = False
         self.pattern = pattern
-        self._program = re2._re2.RE2(pattern.encode(*_TEXT), options)
+        self._program = re2._re2.RE2(pattern.encode("utf-8", "surrogateescape"), options)
         self._anchor = re2._re2.RE2.Anchor.UNANCHORED
         if not self._program.ok():
             raise BadPatternError(f"error parsing regexp: {_error(self._program.error())}")
 
-    def _match(self, text: bytes, place: int) -> "Spans | None":
+    def _match(self, subject: _Subject, place: int) -> "Spans | None":
         """The spans of the first match from a place on and of its groups, (-1, -1) for a group without."""
-        spans: Spans = self._program.Match(self._anchor, text, place, len(text))
+        data = subject.data
+        spans: Spans = self._program.Match(self._anchor, data, place, len(data))
+        while subject.inside(spans[0][0]):  # RE2 sees \B between the bytes of a character, Go does not
+            spans = self._program.Match(self._anchor, data, spans[0][0] + 1, len(data))
         return None if spans[0][0] < 0 else spans
 
     def matches(self, text: str) -> bool:
-        return self._match(text.encode(*_TEXT), 0) is not None
+        return self._match(_Subject(text), 0) is not None
 
     def find_all(self, text: str, count: int) -> "list[str]":
         """FindAllString: at most `count` matches, all for a negative one."""
-        data = text.encode(*_TEXT)
-        return [data[start:end].decode(*_TEXT) for start, end in self._walk(data, count)]
+        subject = _Subject(text)
+        return [subject.part(start, end) for start, end in self._walk(subject, count)]
 
-    def _walk(self, data: bytes, count: int) -> "Iterator[tuple[int, int]]":
+    def _walk(self, subject: _Subject, count: int) -> "Iterator[tuple[int, int]]":
         """The matches one after the other; no empty one right after another match."""
         place, before = 0, -1
-        while count and place <= len(data):
-            spans = self._match(data, place)
+        while count and place <= len(subject.data):
+            spans = self._match(subject, place)
             if spans is None:
                 return
             start, end = spans[0]
             accepted = True
             if end == place:
                 accepted = start != before
-                place += _width(data, place) or 1
+                place += subject.width(place)
             else:
                 place = end
             before = end
@@ -106,110 +139,92 @@ class Regexp:
             return None
         if self.pattern and not text:
             return [""]
-        data = text.encode(*_TEXT)
-        parts: list[bytes] = []
+        subject = _Subject(text)
+        parts: list[str] = []
         begin = end = 0
-        for start, stop in self._walk(data, count):
+        for start, stop in self._walk(subject, count):
             if count > 0 and len(parts) == count - 1:
                 break
             end = start
             if stop:
-                parts.append(data[begin:end])
+                parts.append(subject.part(begin, end))
             begin = stop
-        if end != len(data):
-            parts.append(data[begin:])
-        return [part.decode(*_TEXT) for part in parts]
+        if end != len(subject.data):
+            parts.append(subject.part(begin, len(subject.data)))
+        return parts
 
     def replace_all(self, text: str, replacement: str, literal: bool = False) -> str:
         """ReplaceAllString and ReplaceAllLiteralString."""
-        data = text.encode(*_TEXT)
+        subject = _Subject(text)
         plain = literal or "$" not in replacement
-        pieces: list[bytes | int | str] = [replacement.encode(*_TEXT)] if plain else _pieces(replacement)
-        out: list[bytes] = []
+        pieces = [(replacement, "")] if plain else _pieces(replacement)
+        out: list[str] = []
         done = place = 0
-        while place <= len(data):
-            spans = self._match(data, place)
+        while place <= len(subject.data):
+            spans = self._match(subject, place)
             if spans is None:
                 break
             start, end = spans[0]
-            out.append(data[done:start])
+            out.append(subject.part(done, start))
             if end > done or start == 0:
-                out += [self._filled(piece, data, spans) for piece in pieces]
+                out += [piece + (group and self._group(group, subject, spans)) for piece, group in pieces]
             done = end
-            place = max(end, place + (_width(data, place) or 1))
-        out.append(data[done:])
-        return b"".join(out).decode(*_TEXT)
+            place = max(end, place + subject.width(place))
+        out.append(subject.part(done, len(subject.data)))
+        return "".join(out)
 
-    def _filled(self, piece: "bytes | int | str", data: bytes, spans: "Spans") -> bytes:
-        """A piece of a replacement: text, or the number or name of a group."""
-        if isinstance(piece, bytes):
-            return piece
-        if isinstance(piece, int):
-            numbers = [piece]
+    def _group(self, name: str, subject: _Subject, spans: "Spans") -> str:
+        """What the group of a number or name has matched."""
+        number = _number(name)
+        if number >= 0:
+            numbers = [number]
         else:
             named: Any = self._program.NamedCapturingGroups()
-            numbers = [number for name, number in named if name == piece.encode(*_TEXT)]
-        for number in numbers:
-            if number < len(spans) and spans[number][0] >= 0:
-                return data[spans[number][0] : spans[number][1]]
-        return b""
+            numbers = [place for own, place in named if own == name.encode("utf-8", "surrogateescape")]
+        for place in numbers:
+            if place < len(spans) and spans[place][0] >= 0:
+                return subject.part(*spans[place])
+        return ""
 
 
 def _error(message: "bytes | str") -> str:
-    text = message.decode(*_TEXT) if isinstance(message, bytes) else message
+    text = message.decode("utf-8", "surrogateescape") if isinstance(message, bytes) else message
     what, colon, where = text.partition(": ")
     return f"{MESSAGES.get(what, what)}: `{where}`" if colon else MESSAGES.get(what, what)
 
 
-def _width(data: bytes, place: int) -> int:
-    """How many bytes the character at a place has, 0 at the end."""
-    first = data[place : place + 1]
-    if not first or first < b"\x80":
-        return len(first)
-    size = 4 if first >= b"\xf0" else 3 if first >= b"\xe0" else 2
-    try:
-        data[place : place + size].decode()
-    except UnicodeDecodeError:
-        return 1
-    return size
-
-
-def _pieces(template: str) -> "list[bytes | int | str]":
-    """A replacement as text and groups, in Go's grammar: $1, $name, ${name}, $$."""
-    pieces: list[bytes | int | str] = []
+def _pieces(template: str) -> "list[tuple[str, str]]":
+    """A replacement as texts with the group after each, in Go's grammar: $1, $name, ${name}, $$."""
+    pieces: list[tuple[str, str]] = []
     place = 0
     while True:
         dollar = template.find("$", place)
         if dollar < 0:
             break
-        pieces.append(template[place:dollar].encode(*_TEXT))
+        text = template[place:dollar]
         place = dollar + 1
         if template[place : place + 1] == "$":
-            pieces.append(b"$")
+            pieces.append((text + "$", ""))
             place += 1
             continue
-        name, end = _group(template, place)
-        if not name:
-            pieces.append(b"$")
-            continue
-        pieces.append(_number_or_name(name))
-        place = end
-    pieces.append(template[place:].encode(*_TEXT))
+        name, place = _group_name(template, place)
+        pieces.append((text, name) if name else (text + "$", ""))
+    pieces.append((template[place:], ""))
     return pieces
 
 
-def _group(template: str, place: int) -> "tuple[str, int]":
+def _group_name(template: str, place: int) -> "tuple[str, int]":
     """The name after a $ and where it ends; "" when there is none."""
     brace = template[place : place + 1] == "{"
     start = end = place + brace
     while end < len(template) and _is_word(template[end]):
         end += 1
     name = template[start:end]
-    if brace:
+    if brace and name:
         if template[end : end + 1] != "}":
             return "", place
         end += 1
-    return name, end
+    return (name, end) if name else ("", place)
 
 
 def _is_word(char: str) -> bool:
@@ -219,6 +234,7 @@ def _is_word(char: str) -> bool:
     return kind[0] == "L" or kind == "Nd"
 
 
-def _number_or_name(name: str) -> "int | str":
+def _number(name: str) -> int:
+    """The number that a group's name is, -1 when it is none."""
     digits = name.isascii() and name.isdigit() and (name[0] != "0" or len(name) == 1)
-    return int(name) if digits and int(name[:-1] or 0) < 10**8 else name
+    return int(name) if digits and int(name[:-1] or 0) < 10**8 else -1

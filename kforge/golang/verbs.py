@@ -1,7 +1,7 @@
 """One directive of Go's printf on one value: verbs, flags, width and precision, for every kind of value."""
 
 from kforge.golang.floats import float_text, format_float
-from kforge.golang.kinds import Struct, Uint8, Uint64, type_name
+from kforge.golang.kinds import NilList, NilStringList, Struct, Uint8, Uint64, type_name
 from kforge.golang.quoting import (
     MAX_RUNE,
     REPLACEMENT,
@@ -87,6 +87,8 @@ def _composite(verb: Verb, name: str, value: object, depth: int) -> str:
         ]
         return _between(verb, type_name(value), pairs, "map[]")
     if isinstance(value, list):
+        if verb.sharp_v and isinstance(value, (NilList, NilStringList)):
+            return f"{value.go_type}(nil)"
         return _between(verb, type_name(value), (_element(verb, name, item, depth) for item in value), "[]")
     if isinstance(value, Struct):
         return value.go_text()

@@ -2,11 +2,9 @@
 
 from kforge.golang.unicode import REPLACEMENT, SPACE, category, is_byte, lower_of, title_of, upper_of
 
-FIRST_CJK = "\u3400"
 COMMON_CJK = ("\u4e00", "\u9fcc")
 RARE_CJK = ("\u3400", "\u4d85")
 COMPATIBLE_CJK = ("\U00020000", "\U0002b81d")
-KINDS = ("number", "upper", "letters", "connector", "punctuation", "other", "")
 
 
 def _runes(text: str) -> str:
@@ -65,23 +63,28 @@ def _is_connector(char: str) -> bool:
 
 
 def pascal_case(text: str) -> str:
-    """xstrings.ToPascalCase: connectors at the edges and doubled ones stay."""
+    """xstrings.ToPascalCase: connectors at the edges and doubled ones stay; a run of capitals is one word."""
     start = 0
     text = _runes(text)
     while start < len(text) and _is_connector(text[start]):
         start += 1
-    if start >= len(text) - 1:
-        return text[:start] + "".join(map(upper_of, text[start:]))
+    if start >= len(text) - 1:  # nothing but connectors: Go writes the last one twice
+        return text[:start] + (upper_of(text[start]) if start < len(text) else text[-1:])
     out = [text[:start]]
     current = upper_of(text[start])
+    capitals = category(text[start]) == "Lu"  # all of the word so far
     for char in text[start + 1 :]:
         before, current = current, char
         if _is_connector(before):
             if _is_connector(char):
                 out.append(before)
-            else:
-                current = upper_of(char)
+                continue
+            capitals = category(char) == "Lu"
+            current = upper_of(char)
         else:
+            capitals = capitals and category(char) == "Lu"
+            if capitals:
+                current = lower_of(char)
             out.append(before)
     return "".join([*out, current])
 
@@ -175,12 +178,22 @@ def _is_small(char: str) -> bool:
     return _is_letter(char) and category(char) != "Lu"
 
 
-def _run(text: str, start: int, kind: str) -> int:
-    """Where the run of characters of a kind that starts at `start` ends."""
-    test = _TESTS[kind]
-    while start < len(text) and (is_byte(text[start]) or text[start] == REPLACEMENT or test(text[start])):
+def _valid(text: str, start: int) -> int:
+    """The place of the next character that is one: bytes that are no UTF-8 are passed over."""
+    while start < len(text) and (text[start] == REPLACEMENT or is_byte(text[start])):
         start += 1
     return start
+
+
+def _run(text: str, start: int, kind: str) -> int:
+    """Where the run of characters of a kind that goes on at `start` ends."""
+    test = _TESTS[kind]
+    while start < len(text):
+        place = _valid(text, start)
+        if place < len(text) and not test(text[place]):
+            break
+        start = place + 1
+    return min(start, len(text))
 
 
 def _is_other(char: str) -> bool:
@@ -199,27 +212,32 @@ _TESTS = {
 
 def _next_word(text: str) -> "tuple[str, int]":
     """The kind of the word a text begins with, and its length."""
-    if not text:
-        return "", 0
-    first = text[0]
-    if first == REPLACEMENT or is_byte(first):
-        return "", 1
+    place = _valid(text, 0)
+    if place == len(text):
+        return "", place
+    first = text[place]
     for kind in ("connector", "punctuation"):
         if _TESTS[kind](first):
-            return kind, _run(text, 1, kind)
+            return kind, _run(text, place + 1, kind)
     if category(first) == "Lu":
-        return "upper", _capital_word(text)
+        return "upper", _capital_word(text, place)
     for kind in ("letters", "number"):
         if _TESTS[kind](first):
-            return kind, _run(text, 1, kind)
-    return "other", _run(text, 1, "other")
+            return kind, _run(text, place + 1, kind)
+    return "other", _run(text, place + 1, "other")
 
 
-def _capital_word(text: str) -> int:
-    """The length of a word in capitals, whose last one begins the next word (HTTPStatus), or of a Word."""
-    if len(text) == 1:
-        return 1
-    if category(text[1]) == "Lu":
-        end = _run(text, 2, "capitals")
-        return end - 1 if end < len(text) and _is_letter(text[end]) else end
-    return _run(text, 1, "letters") if _is_letter(text[1]) else 1
+def _capital_word(text: str, first: int) -> int:
+    """The end of a word in capitals, whose last one begins the next word (HTTPStatus), or of a Word."""
+    second = _valid(text, first + 1)
+    if second == len(text):
+        return second
+    if category(text[second]) != "Lu":
+        return _run(text, first + 1, "letters") if _is_letter(text[second]) else first + 1
+    end = _run(text, second + 1, "capitals")
+    after = _valid(text, end)
+    if after == len(text) or not _is_letter(text[after]):
+        return end
+    while is_byte(text[end - 2]) or text[end - 2] == REPLACEMENT:
+        end -= 1
+    return end - 1
