@@ -96,7 +96,8 @@ class Time(Struct):
     def __hash__(self) -> int:
         return hash(self.ns)
 
-    def _fields(self) -> layouts.Fields:
+    def taken_apart(self) -> layouts.Fields:
+        """Its year, month and so on, in its zone."""
         seconds, nano = divmod(self.ns, SECOND)
         fields = layouts.Fields()
         fields.zone, fields.offset, _ = self.zone.at(seconds)
@@ -110,14 +111,14 @@ class Time(Struct):
         return fields
 
     def format(self, layout: str) -> str:
-        return layouts.write(self._fields(), layout)
+        return layouts.write(self.taken_apart(), layout)
 
     def go_text(self) -> str:
         return self.format(layouts.STRING)
 
     def json_value(self) -> str:
         """RFC 3339. Raises ValueError for years that it cannot write."""
-        fields = self._fields()
+        fields = self.taken_apart()
         if not 0 <= fields.year <= 9999:
             raise ValueError("Time.MarshalJSON: year outside of range [0,9999]")
         if abs(fields.offset) >= _DAY:
@@ -131,7 +132,7 @@ class Time(Struct):
         return self.json_value().encode()
 
     def go_string(self) -> str:
-        t = self._fields()
+        t = self.taken_apart()
         zone = {"UTC": "time.UTC", "Local": "time.Local"}.get(self.zone.name)
         zone = zone or f"time.Location({quoted(self.zone.name)})"
         return (
@@ -140,31 +141,31 @@ class Time(Struct):
         )
 
     def year(self) -> int:
-        return self._fields().year
+        return self.taken_apart().year
 
     def month(self) -> Month:
-        return Month(self._fields().month)
+        return Month(self.taken_apart().month)
 
     def day(self) -> int:
-        return self._fields().day
+        return self.taken_apart().day
 
     def hour(self) -> int:
-        return self._fields().hour
+        return self.taken_apart().hour
 
     def minute(self) -> int:
-        return self._fields().minute
+        return self.taken_apart().minute
 
     def second(self) -> int:
-        return self._fields().second
+        return self.taken_apart().second
 
     def nanosecond(self) -> int:
         return self.ns % SECOND
 
     def weekday(self) -> Weekday:
-        return Weekday(self._fields().weekday)
+        return Weekday(self.taken_apart().weekday)
 
     def year_day(self) -> int:
-        return self._fields().year_day
+        return self.taken_apart().year_day
 
     def is_summer_time(self) -> bool:
         return self.zone.at(self.ns // SECOND)[2]
@@ -200,7 +201,7 @@ class Time(Struct):
         return Time(self.ns + int(duration), self.zone)
 
     def add_date(self, years: int, months: int, days: int) -> "Time":
-        t = self._fields()
+        t = self.taken_apart()
         return date(
             t.year + years, t.month + months, t.day + days, (t.hour, t.minute, t.second, t.nano), self.zone
         )
