@@ -38,15 +38,20 @@ def locked(name: str, version: str, repository: str) -> Dependency:
 
 
 def path(folder: str, metadata: "Metadata") -> str:
-    """Where the lock of the chart in `folder` lies. Raises ChartError when a link is there."""
-    found = os.path.join(folder, NAMES[metadata.text("apiVersion") == V1])
-    if os.path.islink(found):
-        raise ChartError(
-            f"the lock is a link to {os.readlink(found)}: it would be written there",
-            Position(found),
-            hint="replace the link by a file",
-        )
-    return found
+    """Where the lock of the chart in `folder` lies."""
+    return os.path.join(folder, NAMES[metadata.text("apiVersion") == V1])
+
+
+def check(folder: str) -> None:
+    """Raises ChartError when a lock is a link: what it leads to would be written over."""
+    for name in NAMES.values():
+        found = os.path.join(folder, name)
+        if os.path.islink(found):
+            raise ChartError(
+                f"the lock is a link to {os.readlink(found)}: it would be written there",
+                Position(found),
+                hint="replace the link by a file",
+            )
 
 
 def read(folder: str) -> Lock | None:
@@ -54,23 +59,27 @@ def read(folder: str) -> Lock | None:
 
     Helm reads both names, whatever the chart's apiVersion is; requirements.lock comes last.
     """
-    from kforge.chart.document import read as read_document
     from kforge.files import read_text
 
     result = None
     for name in ("Chart.lock", "requirements.lock"):
         file = os.path.join(folder, name)
-        if not os.path.isfile(file):
-            continue
-        document = read_document(read_text(file), file)
-        try:
-            fields = go.decode(document.tree or {}, SHAPE)
-        except go.Mismatch as mismatch:
-            raise ChartError(f"this is no lock: {mismatch}", Position(file)) from None
-        assert isinstance(fields, dict)
-        entries = [Dependency(entry) for entry in fields.get("dependencies") or () if isinstance(entry, dict)]
-        result = Lock(entries, str(fields.get("digest") or ""), str(fields.get("generated") or ""))
+        if os.path.isfile(file):
+            result = parse(read_text(file), file)
     return result
+
+
+def parse(content: str, shown: str) -> Lock:
+    """The lock that a file's text holds. Raises ChartError, YamlError."""
+    from kforge.chart.document import read as read_document
+
+    try:
+        fields = go.decode(read_document(content, shown).tree or {}, SHAPE)
+    except go.Mismatch as mismatch:
+        raise ChartError(f"this is no lock: {mismatch}", Position(shown)) from None
+    assert isinstance(fields, dict)
+    entries = [Dependency(entry) for entry in fields.get("dependencies") or () if isinstance(entry, dict)]
+    return Lock(entries, str(fields.get("digest") or ""), str(fields.get("generated") or ""))
 
 
 def text(lock: Lock) -> str:

@@ -50,7 +50,6 @@ class Options:
 def update(folder: str, options: Options) -> None:
     """Resolve the dependencies of the chart in `folder`, fetch them, write the lock. Raises KforgeError."""
     metadata = _metadata(folder)
-    charts_folder.recover(folder)
     path = lock.path(folder, metadata)
     if metadata.dependencies is None:
         return
@@ -66,8 +65,6 @@ def update(folder: str, options: Options) -> None:
 def build(folder: str, options: Options) -> None:
     """Fetch what the lock of the chart in `folder` names; without a lock, update. Raises KforgeError."""
     metadata = _metadata(folder)
-    charts_folder.recover(folder)
-    lock.path(folder, metadata)
     known = lock.read(folder)
     if known is None:
         return update(folder, options)
@@ -94,6 +91,8 @@ def _metadata(folder: str) -> "Metadata":
         raise ChartError(
             "the dependencies of an archive cannot be updated: unpack it first", Position(folder)
         )
+    lock.check(folder)
+    charts_folder.recover(folder)
     return load(folder).metadata
 
 
