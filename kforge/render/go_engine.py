@@ -51,13 +51,13 @@ def renderer(
 
 
 def _chance(options: "RenderOptions") -> "dict[str, Any]":
-    """What random functions draw from and what time it is: nothing here unless both are to be repeatable."""
-    if options.seed is None:
-        return {}
-    from kforge.golang.randomness import Randomness
+    """What random functions draw from and, when all is to be repeatable, what time it is."""
+    from kforge.golang.randomness import Randomness, SeededRandomness
 
+    if not options.seed:
+        return {"randomness": Randomness()}
     now = fixed_time()
-    return {"randomness": Randomness(options.seed), "now": lambda: now}
+    return {"randomness": SeededRandomness(options.seed), "now": lambda: now}
 
 
 def fixed_time() -> int:

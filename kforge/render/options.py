@@ -53,7 +53,7 @@ class RenderOptions:
         name_template: str = "",
         skip_schema_validation: bool = False,
         lookup_from: str = "",
-        seed: "int | None" = None,
+        seed: str = "",
         strict: bool = False,
         post_renderer: "Sequence[str]" = (),
     ) -> None:

@@ -1,11 +1,17 @@
 """The release: its name, as Helm allows it, and what templates learn about it."""
 
-from kforge.errors import TemplateError, UsageError
+from kforge.errors import KforgeError, Position, TemplateError, UsageError
 
 MAX_NAME = 53
 CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 SERVICE = "Helm"
 REVISION = 1
+OPTION = "--name-template"
+NOT_IN_NAMES = """
+    durationDays durationHours durationMicroseconds durationMilliseconds durationMinutes durationNanoseconds
+    durationRoundTo durationSeconds durationTruncateTo durationWeeks fromJsonArray fromToml fromYaml
+    fromYamlArray include lookup mustToDuration mustToToml mustToYaml required toToml toYaml toYamlPretty tpl
+"""
 
 
 class Release:
@@ -34,17 +40,49 @@ def check_name(name: str) -> None:
 
 
 def name_from(template: str) -> str:
-    """The name that --name-template gives. Raises TemplateError."""
-    from kforge.render.engines import GO, JINJA, sniff
+    """The name that --name-template gives, written for Go or for Jinja. Raises TemplateError."""
+    from kforge.render.engines import JINJA, sniff
 
     if "{{" not in template and "{%" not in template:
         return template
-    if sniff([template]) == GO:
-        raise TemplateError(
-            "--name-template: this version takes Jinja here, not Go templates",
-            hint="for example --name-template 'web-{{ \"X\" | lower }}'",
-        )
+    if sniff([template]) == JINJA:
+        return _jinja_name(template)
+    from kforge.gotmpl.environment import TemplateSet
+
+    try:
+        _check_functions(template)
+        templates = TemplateSet({OPTION: template})
+    except KforgeError as error:
+        try:
+            return _jinja_name(template)
+        except KforgeError:
+            raise error from None
+    from kforge.golang.randomness import Randomness
+
+    text: str = templates.execution(randomness=Randomness()).render(OPTION, None).text
+    return text
+
+
+def _jinja_name(template: str) -> str:
     from kforge.jinja.environment import TemplateSet
 
-    assert sniff([template]) in (JINJA, "")
-    return TemplateSet({"--name-template": template}).render("--name-template", {}).text.strip()
+    return TemplateSet({OPTION: template}).render(OPTION, {}).text.strip()
+
+
+def _check_functions(template: str) -> None:
+    """A name is made with sprig's functions; Helm's own are not there."""
+    from kforge.gotmpl.lexer import WORD, LexError, pieces, tokens
+
+    try:
+        words = {
+            text for *_, body in pieces(template) if body for kind, text, _ in tokens(body) if kind == WORD
+        }
+    except LexError:
+        return  # the parser says it better
+    for name in sorted(words.intersection(NOT_IN_NAMES.split())):
+        raise TemplateError(
+            f"the function {name} is not there for a name",
+            Position(OPTION, 1),
+            source=template.partition("\n")[0],
+            hint="a name can use the functions that Helm has from sprig, and no data",
+        )

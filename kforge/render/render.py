@@ -50,6 +50,11 @@ class Renderer:
         templates = Templates(prepared.chart)
         texts, errors = templates.render(self._engines(prepared, templates, options))
         notes = _take_notes(texts, f"{prepared.chart.full_path}/templates/{NOTES}")
+        if options.post_renderer:
+            from kforge.render.post_render import post_render
+
+            raise_all(errors)
+            texts = post_render(texts, options.post_renderer)
         reader = manifests.Reader(prepared.warn, templates.line)
         for name in sorted(texts, key=lambda name: (engines.plain_name(name), name)):
             reader.add(name, texts[name])

@@ -54,7 +54,16 @@ def _options(arguments: "Arguments") -> "dict[str, Any]":
         "kube_version": arguments.text("kube-version"),
         "is_upgrade": arguments.flag("is-upgrade"),
         "skip_schema_validation": arguments.flag("skip-schema-validation"),
+        "lookup_from": arguments.text("lookup-from"),
+        "seed": arguments.text("seed") or ("0" if arguments.flag("deterministic") else ""),
+        "strict": arguments.flag("strict"),
+        "post_renderer": _post_renderer(arguments),
     }
+
+
+def _post_renderer(arguments: "Arguments") -> "tuple[str, ...]":
+    program = arguments.text("post-renderer")
+    return (program, *arguments.many("post-renderer-args")) if program else ()
 
 
 def _name(arguments: "Arguments") -> str:

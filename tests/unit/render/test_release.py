@@ -19,10 +19,18 @@ def test_what_is_no_name(name: str) -> None:
 
 def test_names_from_templates() -> None:
     assert name_from("web") == "web"
-    assert name_from('{{ "WEB" | lower }}-{{ 1 + 1 }}') == "web-2"
+    assert name_from('{{ "WEB" | lower }}-{{ add 1 1 }}') == "web-2"
+    assert len(name_from("{{ randAlpha 5 }}")) == 5
+    assert name_from('{{ "WEB" | lower }}-{{ 1 + 1 }}') == "web-2", "what only Jinja can read is Jinja"
 
 
-@pytest.mark.parametrize("template", ["{{ .Release.Name }}", "{{ randAlpha 5 }}", "{{ nope.x }}", "{{"])
+def test_the_error_is_that_of_go() -> None:
+    with pytest.raises(TemplateError) as caught:
+        name_from('x-{{ toYaml "a" }}')
+    assert caught.value.message == "the function toYaml is not there for a name"
+
+
+@pytest.mark.parametrize("template", ["{{ .Release.Name }}", "{{ nope.x }}", "{{", "{{ lower 1 }}"])
 def test_templates_that_give_no_name(template: str) -> None:
-    with pytest.raises(TemplateError):
-        name_from(template)
+    with pytest.raises((TemplateError, UsageError)):
+        check_name(name_from(template))

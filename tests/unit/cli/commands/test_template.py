@@ -144,7 +144,6 @@ def test_a_warning_goes_to_stderr(chart: Path, kforge: Callable[..., Any]) -> No
         ),
         (["--dependency-update"], "--dependency-update is refused: this version reads charts from disk only"),
         (["--verify"], "--verify is refused: this version checks no signatures"),
-        (["--post-renderer", "x"], "--post-renderer is refused: this version runs no plugins"),
     ],
 )
 def test_what_cannot_be_done_is_refused(
