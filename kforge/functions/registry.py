@@ -19,7 +19,8 @@ class FunctionError(Exception):
 class Function:
     """A function under one of its names.
 
-    `params` are Go's parameter types, one word each: any string int int64 float64 bool list dict strings;
+    `params` are Go's parameter types, one word each: any string int int64 float64 bool list dict strings, or
+    the name of another type of Go (time.Time, uint32), which takes values of that very type;
     `variadic` is the type of the rest ("" when there is none). The engine checks number and types of the
     arguments before it calls, so that an implementation gets what it declares; an `int` is a plain int, a
     `dict` is a dict, a `list` (Go's []interface {}) a list that is no StringList.

@@ -92,7 +92,7 @@ def _equal_others(a: object, b: object) -> bool:
         raise ComparisonError(sprintf("non-comparable types %s: %v, %s: %v", values))
     if isinstance(b, (list, dict, bytes)):
         raise ComparisonError(sprintf("non-comparable type %s: %v", [b, type_name(b)]))
-    return a is b
+    return bool(a == b)  # structs say themselves when they are equal; pointers when they are one
 
 
 def _is_nil(value: object) -> bool:

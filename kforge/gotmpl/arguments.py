@@ -60,7 +60,9 @@ def fits(value: object, word: str) -> bool:
     if word == "dict":
         return isinstance(value, dict) and not isinstance(value, StringMap)
     wanted = PYTHON_TYPES.get(word)
-    return wanted is None or type(value) is wanted
+    if wanted is None:  # any, or a type of Go by its name
+        return word == "any" or type_name(value) == word
+    return type(value) is wanted
 
 
 def convert(name: str, word: str, value: object) -> object:
@@ -97,11 +99,17 @@ def _literal(number: Literal, word: str) -> object:
         if number.as_int is not None:
             return number.as_int
         raise Failure(f"expected integer; found {number.text}")
+    if word == "uint32" and number.as_int is not None and number.as_int >= 0:
+        return number.as_int & 0xFFFFFFFF
+    if word == "time.Duration" and number.as_int is not None:
+        from kforge.golang.duration import Duration
+
+        return Duration(number.as_int)
     if word == "float64":
         if number.as_float is not None:
             return number.as_float
         raise Failure(f"expected float; found {number.text}")
-    if word in PYTHON_TYPES or word == "dict":
+    if word != "any":
         raise Failure(f"expected {GO_NAMES.get(word, word)}; found {number.text}")
     return number.value
 
