@@ -165,6 +165,7 @@ def _versions(tree: object) -> "list[ChartVersion]":
             continue
         if not isinstance(fields, dict):
             continue
+        metadata.sanitize(fields)
         version = ChartVersion(fields)
         number = semver.parse(version.version)
         if number and _sound(version):

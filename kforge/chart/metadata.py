@@ -152,7 +152,7 @@ def read(chart: Source, requirements: Source | None = None) -> Metadata:
         more = _fields(_tree(requirements), requirements)
         last = requirements if "dependencies" in more else chart
         fields.update(more)
-    _sanitize(fields)
+    sanitize(fields)
     return Metadata(fields, extra, _validated(fields, chart, last), chart, last)
 
 
@@ -179,7 +179,8 @@ def _fields(tree: "dict[str, object]", source: Source) -> "dict[str, object]":
     return fields
 
 
-def _sanitize(fields: "dict[str, object]") -> None:
+def sanitize(fields: "dict[str, object]") -> None:
+    """Make blanks spaces and drop what cannot be printed, in the fields where Helm does that."""
     for name in PRINTED:
         if name in fields:
             fields[name] = _printed(fields[name])

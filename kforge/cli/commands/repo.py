@@ -74,9 +74,9 @@ def run_update(arguments: "Arguments") -> int:
     from kforge.chart import naming
 
     _set_timeout(arguments)
-    output.write("Hang tight while we grab the latest from your chart repositories...\n")
-    naming.update(connections.home(arguments), arguments.operands, lambda line: output.write(f"{line}\n"))
-    output.write("Update Complete. ⎈Happy Helming!⎈\n")
+    lines = ["Hang tight while we grab the latest from your chart repositories..."]
+    naming.update(connections.home(arguments), arguments.operands, lines.append)
+    output.write("\n".join([*lines, "Update Complete. ⎈Happy Helming!⎈\n"]))
     return 0
 
 
