@@ -192,6 +192,8 @@ def _copied(value: "Any") -> "Any":
         return {key: _copied(item) for key, item in value.items()}
     if kind is list:
         return [_copied(item) for item in value]
+    if isinstance(value, dict) and type_name(value) == MAP:  # what has another type elsewhere
+        return {key: _copied(item) for key, item in value.items()}
     if isinstance(value, dict):
         copied = kind()
         for name in (name for base in kind.__mro__ for name in getattr(base, "__slots__", ())):

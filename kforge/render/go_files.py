@@ -32,18 +32,18 @@ class GoFiles(dict):  # type: ignore[type-arg]
     zero = b""
     methods = METHODS
 
-    def __init__(self, files: "Iterable[File]") -> None:
+    def __init__(self, files: "Iterable[File]" = ()) -> None:
         super().__init__()
         self._files = {file.path: file for file in files}
         self._full = not self._files
 
     def get_text(self, path: str) -> str:
         file = self._files.get(path)
-        return file.loose_text() if file else ""
+        return file.loose_text() if file else self.get_bytes(path).decode("utf-8", "surrogateescape")
 
     def get_bytes(self, path: str) -> bytes:
         file = self._files.get(path)
-        return file.data() if file else b""
+        return file.data() if file else dict.get(self, path, b"")
 
     def glob(self, pattern: str) -> "GoFiles":
         """The files whose path matches; all of them when the pattern is malformed, as in Helm."""
@@ -52,13 +52,17 @@ class GoFiles(dict):  # type: ignore[type-arg]
         try:
             matches = compile_glob(pattern).fullmatch
         except TemplateError:
-            return GoFiles(self._files.values())
-        return GoFiles(file for path, file in self._files.items() if matches(path))
+            matches = compile_glob("**").fullmatch
+        result = GoFiles(file for path, file in self._files.items() if matches(path))
+        for path, data in dict.items(self):  # of a copy that a template has made
+            if path not in self._files and matches(path):
+                dict.__setitem__(result, path, data)
+        return result
 
     def as_config(self) -> str:
         from kforge.functions.names import load
 
-        texts = {path.rpartition("/")[2]: self._files[path].loose_text() for path in sorted(self._files)}
+        texts = {path.rpartition("/")[2]: self.get_text(path) for path in sorted(self)}
         return str(load("toYaml").call(texts))
 
     def as_secrets(self) -> str:
@@ -67,8 +71,8 @@ class GoFiles(dict):  # type: ignore[type-arg]
         from kforge.functions.names import load
 
         encoded = {
-            path.rpartition("/")[2]: base64.b64encode(self._files[path].data()).decode("ascii")
-            for path in sorted(self._files)
+            path.rpartition("/")[2]: base64.b64encode(self.get_bytes(path)).decode("ascii")
+            for path in sorted(self)
         }
         return str(load("toYaml").call(encoded))
 

@@ -127,9 +127,9 @@ class View(Table):
 
     __slots__ = ("inner",)
 
-    def __init__(self, inner: "Tree") -> None:
+    def __init__(self, inner: "Tree | None" = None) -> None:
         super().__init__()
-        self.inner = inner
+        self.inner = {} if inner is None else inner
 
 
 def _through(name: str) -> "Callable[..., Any]":

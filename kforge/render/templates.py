@@ -49,8 +49,12 @@ class Templates:
         self.sources[engines.GO] = {name: go[name] for name in sorted(go, key=_path_length, reverse=True)}
 
     def needs(self, engine: str) -> bool:
-        """Whether anything here is written in the language of `engine`."""
-        return any(template.kind == engine for template in self.to_render)
+        """Whether anything here is in the language of `engine`; Go partials count: Helm reads them all."""
+        if any(template.kind == engine for template in self.to_render):
+            return True
+        return engine == engines.GO and any(
+            "{{" in file.loose_text() for file in self.sources[engine].values()
+        )
 
     def line(self, position: "Position") -> str:
         """The text of the line at a position in one of the templates."""
