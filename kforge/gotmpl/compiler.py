@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 MARKS = f"{MARK}([0-9]+){END_OF_MARK}"
+ASSIGNED = r"\b([vb][0-9]+) :="
+CODES = {"break": 1, "continue": 2}  # what a function within returns when its block leaves a range outside
+DEEPEST = 12  # blocks within each other in one Python function
+LONGEST_ELIF = 40
 
 
 class Source:
@@ -44,61 +48,135 @@ def generate(definition: Definition) -> Source:
     return _Compiler().function(definition)
 
 
-class _Compiler(Expressions):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.indent = 1
-        self.leaves = ""  # set when we are in the else of a range: the variable that says to go on outside
-        self.pieces: list[str] = []  # that wait to be put out together
+class _Function:
+    """A Python function while it is written."""
 
-    def function(self, definition: Definition) -> Source:
-        self.statements(definition.body)
-        if not self.lines and len(self.pieces) <= 1:
-            self.line(f"return ({self.pieces[0] if self.pieces else repr('')})")
-        elif not self.lines:
-            self.line(f"return ''.join(({', '.join(self.pieces)}))")
-        else:
-            self.flush()
-            self.lines.insert(0, " o = []; e = o.extend")
-            self.line("return ''.join(o)")
-        return Source("\n".join(["def t(d0, s):", *self.lines]), tuple(sorted(self.bound)))
+    __slots__ = ("assigned", "base", "depth", "hoisted", "indent", "leaves", "lines", "loops", "pieces")
+
+    def __init__(self, base: int) -> None:
+        self.base = self.indent = base
+        self.lines: list[str] = []
+        self.hoisted: list[str] = []  # functions within it, which come first
+        self.pieces: list[str] = []  # what waits to be put out together
+        self.assigned: set[str] = set()  # variables of functions around
+        self.depth = 0  # of blocks
+        self.loops = 0
+        self.leaves = ""  # in the else of a range: the variable that says to go on with the range around
 
     def line(self, text: str) -> None:
         self.lines.append(" " * self.indent + text)
 
+
+class _Compiler(Expressions):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fn = _Function(1)
+        self.owners: dict[str, _Function] = {}
+
+    def function(self, definition: Definition) -> Source:
+        self.statements(definition.body)
+        fn = self.fn
+        if fn.lines:
+            self.flush()
+            fn.hoisted.insert(0, " o = []; e = o.extend")
+            self.line("return ''.join(o)")
+        elif len(fn.pieces) <= 1:
+            self.line(f"return ({fn.pieces[0] if fn.pieces else repr('')})")
+        else:
+            self.line(f"return ''.join(({', '.join(fn.pieces)}))")
+        text = "\n".join(["def t(d0, s):", *fn.hoisted, *fn.lines])
+        return Source(text, tuple(sorted(self.bound)))
+
+    def line(self, text: str) -> None:
+        self.fn.line(text)
+
     def flush(self) -> None:
         """Put out the pieces that wait."""
-        if self.pieces:
-            self.line(f"e(({', '.join(self.pieces)},))")
-            self.pieces = []
+        if self.fn.pieces:
+            self.line(f"e(({', '.join(self.fn.pieces)},))")
+            self.fn.pieces = []
 
     def statements(self, body: "Sequence[Statement]") -> None:
         for statement in body:
             self.base = statement.base
             _STATEMENTS[type(statement)](self, statement)
 
-    def inner(self, body: "Sequence[Statement]") -> None:
+    def inner(self, body: "Sequence[Statement]", loops: int = 0) -> None:
         """The statements of a block, one level deeper, with a scope of their own."""
         scope, self.scope = self.scope, dict(self.scope)
-        self.indent += 1
-        count = len(self.lines)
+        fn = self.fn
+        fn.indent += 1
+        fn.depth += 1
+        fn.loops += loops
+        count = len(fn.lines)
         self.statements(body)
         self.flush()
-        if len(self.lines) == count:
+        if len(fn.lines) == count:
             self.line("pass")
-        self.indent -= 1
+        fn.loops -= loops
+        fn.depth -= 1
+        fn.indent -= 1
         self.scope = scope
+
+    # ---- functions within: Python takes only so many blocks and parentheses within each other
+
+    def fresh(self, letter: str) -> str:
+        name = super().fresh(letter)
+        self.owners[name] = self.fn
+        return name
+
+    def assigning(self, name: str) -> None:
+        if self.owners[name] is not self.fn:
+            self.fn.assigned.add(name)
+
+    def nested(self, write: "Callable[[], None]") -> str:
+        """The name of a function within the present one, with what `write` writes."""
+        name = self.fresh("n")
+        outer, self.fn = self.fn, _Function(self.fn.base + 1)
+        write()
+        inner, self.fn = self.fn, outer
+        outer.hoisted.append(f"{' ' * outer.base}def {name}():")
+        if inner.assigned:
+            outer.hoisted.append(f"{' ' * inner.base}nonlocal {', '.join(sorted(inner.assigned))}")
+        outer.hoisted += [*inner.hoisted, *inner.lines]
+        return name
+
+    def outlined(self, value: Code) -> Code:
+        assigned = set(compiled(ASSIGNED).findall(value.text)) & self.assigned_names
+
+        def write() -> None:
+            self.fn.assigned |= {name for name in assigned if self.owners[name] is not self.fn}
+            self.line(f"return ({value.text})")
+
+        return Code(f"{self.nested(write)}()", is_text=value.is_text)
+
+    def nested_block(self, statement: Block) -> None:
+        def write() -> None:
+            self.statements([statement])
+            self.flush()
+
+        leaves = any(jumps([statement]))
+        call = f"{self.nested(write)}()"
+        if not leaves:
+            self.line(call)
+            return
+        code = self.fresh("b")
+        self.line(f"{code} = {call}")
+        for word, number in CODES.items():
+            self.line(f"if {code} == {number}:")
+            self.fn.indent += 1
+            self.leave(word)
+            self.fn.indent -= 1
 
     # ---- statements
 
     def text(self, statement: Text) -> None:
-        self.pieces.append(repr(statement.text))
+        self.fn.pieces.append(repr(statement.text))
 
     def action(self, statement: Action) -> None:
         pipe = statement.pipe
         if not pipe.declared:
-            self.pieces.append(_printed(self.pipe(pipe)))
+            self.fn.pieces.append(_printed(self.pipe(pipe)))
             return
         self.flush()
         self.line(f"({self.pipe(pipe).text})")
@@ -106,21 +184,26 @@ class _Compiler(Expressions):
     def template(self, statement: Call) -> None:
         data = self.pipe(statement.pipe).text if statement.pipe else "None"
         place = self.mark(Node(statement.at))
-        self.pieces.append(f"{place}s.template({statement.name!r}, {data})")
+        self.fn.pieces.append(f"{place}s.template({statement.name!r}, {data})")
 
     def jump(self, statement: Jump) -> None:
         self.flush()
         self.leave(statement.word)
 
     def leave(self, word: str) -> None:
-        if word == "continue" and self.leaves:
-            self.line(f"{self.leaves} = True")
+        if word == "continue" and self.fn.leaves:
+            self.line(f"{self.fn.leaves} = True")
             self.line("break")
+        elif not self.fn.loops:
+            self.line(f"return {CODES[word]}")
         else:
             self.line(word)
 
     def block(self, statement: Block) -> None:
         self.flush()
+        if self.fn.depth >= DEEPEST:
+            self.nested_block(statement)
+            return
         scope, self.scope = self.scope, dict(self.scope)
         if statement.word == "range":
             self.range(statement)
@@ -131,7 +214,7 @@ class _Compiler(Expressions):
     def condition(self, statement: Block) -> None:
         """if and with; what the pipeline declares is there in both branches."""
         word = "if"
-        while True:
+        for left in range(LONGEST_ELIF, -1, -1):
             value = self.pipe(statement.pipe)
             dot = self.dot
             if statement.word == "with":
@@ -144,7 +227,7 @@ class _Compiler(Expressions):
             if not orelse:
                 return
             only = orelse[0] if len(orelse) == 1 else None
-            if isinstance(only, Block) and only.word != "range":
+            if isinstance(only, Block) and only.word != "range" and left:
                 word, statement = "elif", only
                 self.base = statement.base
                 continue
@@ -164,34 +247,34 @@ class _Compiler(Expressions):
         outside = self.scope
         targets, copies = self.loop_variables(statement)
         self.line(f"for {targets} in {items}:")
-        self.indent += 1
+        self.fn.indent += 1
         for copy in copies:
             self.line(copy)
-        self.indent -= 1
-        leaves, self.leaves = self.leaves, ""
-        self.inner(statement.body)
-        self.leaves = leaves
+        self.fn.indent -= 1
+        leaves, self.fn.leaves = self.fn.leaves, ""
+        self.inner(statement.body, loops=1)
+        self.fn.leaves = leaves
         self.dot, self.scope = dot, outside
         if statement.orelse:
             self.line(f"if not {items}:")
             self.otherwise(statement.orelse)
 
     def otherwise(self, orelse: "Sequence[Statement]") -> None:
-        """The else of a range. A break in it ends just that else, a continue goes on with the range around."""
+        """The else of a range. A break in it ends that else, a continue goes on with the range around."""
         if not any(jumps(orelse)):
             self.inner(orelse)
             return
         leaves = self.fresh("b")
-        before, self.leaves = self.leaves, leaves
-        self.indent += 1
+        before, self.fn.leaves = self.fn.leaves, leaves
+        self.fn.indent += 1
         self.line(f"{leaves} = False")
         self.line("for _ in (0,):")
-        self.inner(orelse)
-        self.leaves = before
+        self.inner(orelse, loops=1)
+        self.fn.leaves = before
         self.line(f"if {leaves}:")
-        self.indent += 1
+        self.fn.indent += 1
         self.leave("continue")
-        self.indent -= 2
+        self.fn.indent -= 2
 
     def values_of(self, statement: Block) -> str:
         """What is ranged over. The variables hold all of it before the first round, and in the else."""
@@ -237,6 +320,7 @@ class _Compiler(Expressions):
         for name, value in zip(statement.pipe.declared, values, strict=True):
             local = self.scope.get(name)
             if local is not None:
+                self.assigning(local.name)
                 copies.append(f"{local.name} = {value}")
         return targets, copies
 

@@ -86,14 +86,14 @@ class Execution:
     def render(self, name: str, data: object) -> "RenderedText":
         """What the template `name` renders to. Raises TemplateError."""
         library = self.templates.library
-        function = library.functions.get(name) or library.load(name)
-        if function is None:
-            raise TemplateError("no such template", Position(name))
         self.state.begin()
         try:
             with _Deep():
+                function = library.functions.get(name) or library.load(name)
+                if function is None:
+                    raise TemplateError("no such template", Position(name))
                 text = function(data, self.state)
-        except (Failure, FunctionError, RecursionError, MemoryError, UnboundLocalError, TextError) as error:
+        except (Failure, FunctionError, RecursionError, MemoryError, NameError, TextError) as error:
             with _Deep():
                 raise self.templates.explainer().runtime(name, error) from None
         return RenderedText(text.replace(NO_VALUE, "") if NO_VALUE in text else text, self, name, data)

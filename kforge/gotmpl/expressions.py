@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MARK, END_OF_MARK = "\x01", "\x02"
 SLOW_ROOTS = frozenset(("Capabilities", "Files", "Release", "Template"))  # structs, or may be
 LONGEST_CHAIN = 4
+LONGEST_PIPE = 20  # commands that are written as calls within each other
+DEEPEST_PIPE = 12  # the same for parentheses
 MAX_INT = 2**63 - 1
 
 # functions whose results are strings, by their Go signature: these are neither checked nor printed again
@@ -82,10 +84,20 @@ class Expressions:
         self.dot = Code("d0", simple=True)
         self.scope: dict[str, Local] = {"$": Local("d0")}
         self.base = 0
+        self.nesting = 0
+        self.assigned_names: set[str] = set()
 
     def fresh(self, letter: str) -> str:
         self.count += 1
         return f"{letter}{self.count}"
+
+    def assigning(self, name: str) -> None:
+        """Called when the code sets a variable that was there before."""
+        raise NotImplementedError
+
+    def outlined(self, value: Code) -> Code:
+        """The same value, out of a function of its own."""
+        raise NotImplementedError
 
     def mark(self, node: Node) -> str:
         return f"{MARK}{self.base + node.at}{END_OF_MARK}"
@@ -99,9 +111,15 @@ class Expressions:
     def pipe(self, pipe: Pipe) -> Code:
         """The value of a pipeline; variables that it declares are set on the way."""
         value: Code | None = None
-        for command in pipe.commands:
+        self.nesting += 1
+        for number, command in enumerate(pipe.commands, 1):
             value = self.command(command, value)
+            if not number % LONGEST_PIPE:
+                value = self.outlined(value)
         assert value is not None
+        self.nesting -= 1
+        if self.nesting and not self.nesting % DEEPEST_PIPE:
+            value = self.outlined(value)
         result = Code(value.text, is_text=value.is_text, simple=value.simple)
         for name in pipe.declared:
             result = self.assigned(pipe, name, result)
@@ -114,8 +132,13 @@ class Expressions:
         found = self.scope.get(name)
         if found is None:
             return self.refusal(pipe, f"undefined variable {name}")
-        text = f"({found.name} := {value.text})"
+        kept = value.text if value.simple else f"s.kept({value.text})"
+        text = f"({found.name} := {kept})"
+        self.assigning(found.name)
+        self.assigned_names.add(found.name)
         if found.flag:
+            self.assigning(found.flag)
+            self.assigned_names.add(found.flag)
             text = f"({text}, {found.flag} := False)[0]"
         return Code(text, is_text=value.is_text)
 
@@ -278,6 +301,8 @@ class Expressions:
         if word == "any":
             return self.operand(node), True
         if isinstance(node, Number):
+            if word == "uint32" and node.as_int is not None and node.as_int >= 0:
+                return Code(self.method_argument(node), simple=True), False
             return self.typed_number(node, word), True
         if isinstance(node, Nil):
             if word in ("dict", "list", "strings"):

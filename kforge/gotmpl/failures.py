@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kforge.gotmpl.library import Library
 
+NESTED = "<locals>."
 MOST_SHOWN = 6  # links of a chain
 
 
@@ -73,11 +74,14 @@ class Explainer:
 
     def places(self, trace: "TracebackType | None") -> "list[Place]":
         """The places in templates that an exception went through, outermost first."""
-        frames = []
+        frames: list[tuple[str, str, int]] = []
         while trace is not None:
             code = trace.tb_frame.f_code
             if trace.tb_frame.f_globals is NAMESPACE:
-                frames.append((code.co_filename, code.co_name, trace.tb_lineno))
+                name = code.co_name
+                if NESTED in code.co_qualname and frames:
+                    name = frames.pop()[1]  # a part of the template around, in the same text
+                frames.append((code.co_filename, name, trace.tb_lineno))
             trace = trace.tb_next
         if len(frames) > 3 * MOST_SHOWN:  # a recursion
             frames = [*frames[:MOST_SHOWN], *frames[-MOST_SHOWN:]]
@@ -108,7 +112,7 @@ def explained(error: Exception) -> "tuple[str, str]":
         return "the templates include each other too deeply", "their condition to stop is never met"
     if isinstance(error, MemoryError):
         return "the templates need more memory than there is", ""
-    if isinstance(error, UnboundLocalError):
+    if isinstance(error, NameError):
         return "a variable is read here that is declared in a part that was not evaluated", ""
     raise error
 

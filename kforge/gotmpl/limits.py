@@ -6,4 +6,4 @@ MAX_TPL = 1000  # tpl within each other: Helm runs out of stack instead
 MAX_ROUNDS = 5_000_000  # of loops, and calls of templates, in one rendering
 MAX_TEXT = 128 * 2**20  # characters of one text
 MAX_TOTAL = 512 * 2**20  # characters of all texts of one rendering
-RECURSION = 200_000  # Python frames within each other
+RECURSION = 9000  # Python frames within each other: a stack of 8 MiB takes them even when C stands between

@@ -140,6 +140,12 @@ class State:
         self.functions[name] = function
         return function
 
+    def kept(self, value: object) -> object:
+        """What a variable is set to: a text that grows without end is caught here."""
+        if type(value) is str and len(value) > MAX_TEXT:
+            raise _too_much_text()
+        return value
+
     def charge(self, text: str) -> None:
         """Count the call of a template, and what it wrote."""
         spent = self.spent
@@ -149,7 +155,7 @@ class State:
         if len(text) > LONG:
             spent.characters += len(text)
             if len(text) > MAX_TEXT or spent.characters > MAX_TOTAL:
-                raise Failure("the templates write too much text", f"{MAX_TEXT:,} characters are the limit")
+                raise _too_much_text()
 
     # ---- range
 
@@ -188,6 +194,10 @@ class State:
         self.spent.rounds += max(count, 0)
         if self.spent.rounds > MAX_ROUNDS:
             raise _too_many_rounds()
+
+
+def _too_much_text() -> Failure:
+    return Failure("the templates write too much text", f"{MAX_TEXT:,} characters are the limit")
 
 
 def _too_many_rounds() -> Failure:
