@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kforge.yaml.events import Node
 
 STANDARD = "tag:yaml.org,2002:"
-UNKNOWN = object()  # the value of a node whose tag says that it is something else
+UNKNOWN = object()  # the value of a node that nobody knows yet
 
 WANTED = {
     types.STRING: "a string",
@@ -31,10 +31,20 @@ WANTED = {
 }
 
 
+# what another tool fills in before kubectl reads it: ${VAR} of envsubst and flux, $(VAR) of kustomize, a
+# quoted action of a template, a value that sops has encrypted
+PLACEHOLDERS = ("${", "$(", "{{", "ENC[")
+
+
 def value_of(node: "Node") -> object:
-    """What a scalar is to helm and kubectl, dict or list for a collection, UNKNOWN where its tag decides."""
+    """What a scalar is to helm and kubectl, dict or list for a collection.
+
+    UNKNOWN where its tag decides, and for a place that is to be filled in.
+    """
     if node.kind != "scalar":
         return dict if node.kind == "mapping" else list
+    if any(mark in node.value for mark in PLACEHOLDERS):
+        return UNKNOWN
     if node.tag:
         return node.value if node.tag in ("!", f"{STANDARD}str") else UNKNOWN
     return scalars.resolve(node.value, scalars.GO) if node.style == "plain" else node.value

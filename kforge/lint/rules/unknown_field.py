@@ -40,6 +40,7 @@ RULE = Rule("KF041", "unknown-field")
 
 PATCH = "$"  # $patch, $setElementOrder/containers: kustomize's and kubectl's own
 MERGE = "<<"
+SOPS = "sops"  # an encrypted file's own field; what decrypts it takes it out
 
 
 @RULE.struct
@@ -54,6 +55,8 @@ def check(mapping: Node, place: Place, document: Document) -> "list[Problem]":
     for key, _ in mapping.pairs:
         name = key.value
         if key.kind != "scalar" or name in struct.fields or name[:1] == PATCH or _is_merge(key):
+            continue
+        if name == SOPS and place.outer is None:
             continue
         if own and any(field.lower() == name.lower() for field in struct.fields):
             continue  # kustomize takes names in any case
