@@ -49,6 +49,7 @@ class Renderer:
         prepared = self.prepare_go(options) if in_go else self.prepare(options)
         templates = Templates(prepared.chart)
         texts, errors = templates.render(self._engines(prepared, templates, options))
+        self._keep()
         notes = _take_notes(texts, f"{prepared.chart.full_path}/templates/{NOTES}")
         if options.post_renderer:
             from kforge.render.post_render import post_render
@@ -61,6 +62,12 @@ class Renderer:
         raise_all([*errors, *reader.errors])
         found = _ordered(prepared.chart, reader.manifests, options)
         return Rendered(found, notes, list(prepared.warnings), options.show_only)
+
+    def _keep(self) -> None:
+        """Let the next run find what was compiled in this one. Jinja's engine does so by itself."""
+        for key, compiled in self._compiled.items():
+            if key[0] == engines.GO:
+                compiled.save()
 
     def _engines(
         self, prepared: Prepared, templates: Templates, options: RenderOptions
