@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from kforge.lint.rule import Finding
@@ -63,6 +63,34 @@ def values_with_origin(chart: str, **options: "Any") -> str:
 
     of_values = RenderOptions(**options)
     return text(Renderer(chart).prepare(of_values), of_values)
+
+
+def package(
+    folder: str,
+    destination: str = ".",
+    *,
+    version: str = "",
+    app_version: str = "",
+    key: str = "",
+    keyring: str = "",
+    ask: "Callable[[str], str] | None" = None,
+) -> str:
+    """Pack the chart in `folder` into an archive in the folder `destination`; its path. Raises KforgeError.
+
+    With `key`, the name of a key in the file `keyring`, it is signed: a provenance file lies beside it. `ask`
+    gives the passphrase of a key by the key's name.
+    """
+    from kforge.chart.package import Signing, save
+
+    signing = Signing(key, keyring, ask) if key else None
+    return save(folder, destination, version=version, app_version=app_version, signing=signing)
+
+
+def verify(archive: str, keyring: str = "") -> str:
+    """Check an archive with the provenance file beside it: the lines helm prints. Raises KforgeError."""
+    from kforge.chart.provenance import verify_file
+
+    return verify_file(archive, keyring).report()
 
 
 def build(*paths: str, **options: "Any") -> str:

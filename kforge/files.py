@@ -95,6 +95,10 @@ class FileTree:
         """The bytes a file holds. Raises FileError when it is missing or no regular file."""
         raise NotImplementedError
 
+    def modified(self, path: str) -> int:
+        """When a file was changed, in nanoseconds since the epoch, 0 when nobody knows. Raises FileError."""
+        raise NotImplementedError
+
     def is_file(self, path: str) -> bool:
         raise NotImplementedError
 
@@ -155,6 +159,12 @@ class FolderTree(FileTree):
             )
         return status.st_size
 
+    def modified(self, path: str) -> int:
+        try:
+            return os.stat(os.path.join(self.root, self._inside(path))).st_mtime_ns
+        except OSError as error:
+            raise FileError(_reason(error), Position(self.shown(path))) from None
+
     def _check_link(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self._real:
@@ -207,9 +217,12 @@ class FolderTree(FileTree):
 class MemoryTree(FileTree):
     """Files held in memory: tests, archives once read, charts under conversion. They keep their order."""
 
-    def __init__(self, contents: "Mapping[str, bytes]", name: str = "") -> None:
+    def __init__(
+        self, contents: "Mapping[str, bytes]", name: str = "", modified: "Mapping[str, int] | None" = None
+    ) -> None:
         super().__init__(name)
         self.contents = {self._inside(path): data for path, data in contents.items()}
+        self._modified = modified or {}
 
     def read(self, path: str) -> bytes:
         data = self.contents.get(self._inside(path))
@@ -219,6 +232,9 @@ class MemoryTree(FileTree):
 
     def size(self, path: str) -> int:
         return len(self.read(path))
+
+    def modified(self, path: str) -> int:
+        return self._modified.get(self._inside(path), 0)
 
     def is_file(self, path: str) -> bool:
         return self._inside(path) in self.contents
@@ -231,8 +247,10 @@ class MemoryTree(FileTree):
 
     def subtree(self, path: str) -> "MemoryTree":
         prefix = self._inside(path) + "/"
-        inner = {name[len(prefix) :]: data for name, data in self.contents.items() if name.startswith(prefix)}
-        return MemoryTree(inner, self.shown(path))
+        names = [name for name in self.contents if name.startswith(prefix)]
+        inner = {name[len(prefix) :]: self.contents[name] for name in names}
+        times = {name[len(prefix) :]: self.modified(name) for name in names}
+        return MemoryTree(inner, self.shown(path), times)
 
 
 def _skipped(path: str, skip: "Skip") -> bool:

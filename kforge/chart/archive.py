@@ -1,9 +1,17 @@
 """Chart archives (.tgz): read whole into memory, within limits, refusing what has no place in a chart.
 
-Helm's limits are 100 MiB for all files of a chart and 5 MiB for one; the other limits are kforge's own.
+Helm's limits are 100 MiB for all files of a chart and 5 MiB for one; the other limits are kforge's own. Four
+of them can be set in the environment, as numbers that may end in K, M or G:
+
+    KFORGE_MAX_CHART_SIZE    bytes of a chart, unpacked, with all archives inside it
+    KFORGE_MAX_FILE_SIZE     bytes of one file, be it in an archive or in a folder
+    KFORGE_MAX_CHART_FILES   files of a chart, with those of all archives inside it
+    KFORGE_MAX_CHART_RATIO   how many times larger than itself an archive may unpack
 """
 
-from kforge.errors import ChartError, Position
+import os
+
+from kforge.errors import ChartError, Position, UsageError
 from kforge.files import MemoryTree, read_bytes
 
 MAX_TOTAL = 100 * 1024 * 1024
@@ -12,6 +20,10 @@ MAX_FILES = 10_000
 MAX_DEPTH = 10  # archives within archives
 MAX_RATIO = 200  # of unpacked to packed, for what is larger than RATIO_FROM
 RATIO_FROM = 10 * 1024 * 1024
+
+TOTAL, FILE = "KFORGE_MAX_CHART_SIZE", "KFORGE_MAX_FILE_SIZE"
+FILES, RATIO = "KFORGE_MAX_CHART_FILES", "KFORGE_MAX_CHART_RATIO"
+UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 BLOCK = 512
 PADDING = BLOCK - 1
@@ -22,26 +34,43 @@ EXTRA = PAX + PAX_GLOBAL + LONG_NAME + LONG_LINK
 
 
 class Budget:
-    """What may still be unpacked, shared by an archive and the archives inside it."""
+    """What may still be unpacked, shared by an archive and the archives inside it, and the limits.
 
-    __slots__ = ("bytes", "depth", "files")
+    Raises UsageError for a limit in the environment that is no number.
+    """
+
+    __slots__ = ("bytes", "depth", "files", "max_file", "max_files", "max_ratio", "max_total")
 
     def __init__(self) -> None:
-        self.bytes = MAX_TOTAL
-        self.files = MAX_FILES
+        self.bytes = self.max_total = limit(TOTAL, MAX_TOTAL)
+        self.files = self.max_files = limit(FILES, MAX_FILES)
+        self.max_file = limit(FILE, MAX_FILE)
+        self.max_ratio = limit(RATIO, MAX_RATIO)
         self.depth = MAX_DEPTH
 
 
+def limit(variable: str, default: int) -> int:
+    """The limit that `variable` sets, or the default. Raises UsageError."""
+    text = os.environ.get(variable)
+    if not text:
+        return default
+    digits, unit = (text[:-1], UNITS[text[-1].upper()]) if text[-1].upper() in UNITS else (text, 1)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 15):
+        raise UsageError(f"{variable} is no number: {text}", hint="for example 200M")
+    return int(digits) * unit
+
+
 class Entry:
-    """One member of a tar file."""
+    """One member of a tar file; `modified` in nanoseconds since the epoch."""
 
-    __slots__ = ("data", "kind", "link", "name")
+    __slots__ = ("data", "kind", "link", "modified", "name")
 
-    def __init__(self, name: str, kind: bytes, link: str, data: bytes) -> None:
+    def __init__(self, name: str, kind: bytes, link: str, data: bytes, modified: int) -> None:
         self.name = name
         self.kind = kind
         self.link = link
         self.data = data
+        self.modified = modified
 
 
 def read(path: str, shown: str = "") -> MemoryTree:
@@ -62,37 +91,50 @@ def unpack(data: bytes, shown: str, budget: Budget) -> MemoryTree:
         raise _refused(shown, "it is not gzip data")
     plain = _gunzip(data, shown, budget)
     contents: dict[str, bytes] = {}
+    modified: dict[str, int] = {}
     links: list[tuple[str, Entry]] = []
     for entry in _entries(plain, shown):
         if entry.kind in FOLDER or (entry.kind in REGULAR and entry.name.endswith("/")):
             continue
         path = _path(entry.name, shown)
-        if path in contents or any(path == link for link, _ in links):
+        if path in modified:
             raise _refused(shown, f"{path} is in it twice")
+        modified[path] = entry.modified
         budget.files -= 1
         if budget.files < 0:
-            raise _refused(shown, f"it holds more than {MAX_FILES} files")
+            raise _refused(shown, f"it holds more than {budget.max_files} files", FILES)
         if entry.kind in LINKS:
             links.append((path, entry))
         elif entry.kind in REGULAR:
-            contents[path] = _checked(entry, path, shown)
+            if len(entry.data) > budget.max_file:
+                raise _refused(shown, f"{path} is larger than {budget.max_file} bytes", FILE)
+            contents[path] = entry.data
         else:
             raise _refused(shown, f"{path} is a device, a pipe or a sparse file")
     for path, entry in links:
         contents[path] = _linked(path, entry, contents, shown)
     if not contents:
         raise _refused(shown, "there are no files in it")
-    return MemoryTree(contents, shown)
+    _check_folders(contents, shown)
+    return MemoryTree(contents, shown, modified)
 
 
-def _refused(shown: str, reason: str) -> ChartError:
-    return ChartError(f"the archive is refused: {reason}", Position(shown))
+def _refused(shown: str, reason: str, variable: str = "") -> ChartError:
+    hint = f"{variable} sets the limit" if variable else ""
+    return ChartError(f"the archive is refused: {reason}", Position(shown), hint=hint)
 
 
-def _checked(entry: Entry, path: str, shown: str) -> bytes:
-    if len(entry.data) > MAX_FILE:
-        raise _refused(shown, f"{path} is larger than {MAX_FILE} bytes")
-    return entry.data
+def _check_folders(contents: "dict[str, bytes]", shown: str) -> None:
+    """No file may be a folder as well."""
+    folders: set[str] = set()
+    for path in contents:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    both = sorted(folders & contents.keys())
+    if both:
+        raise _refused(shown, f"{both[0]} is a file and a folder in it")
 
 
 def _linked(path: str, entry: Entry, contents: "dict[str, bytes]", shown: str) -> bytes:
@@ -148,11 +190,11 @@ def _gunzip(data: bytes, shown: str, budget: Budget) -> bytes:
     except zlib.error as error:
         raise ChartError(f"the archive is damaged: {error}", Position(shown)) from None
     total = sum(map(len, chunks))
-    if total > RATIO_FROM and total > MAX_RATIO * len(data):
-        raise _refused(shown, f"it unpacks to more than {MAX_RATIO} times its size")
+    if total > RATIO_FROM and total > budget.max_ratio * len(data):
+        raise _refused(shown, f"it unpacks to more than {budget.max_ratio} times its size", RATIO)
     budget.bytes -= total
     if budget.bytes < 0:
-        raise _refused(shown, f"it unpacks to more than {MAX_TOTAL} bytes")
+        raise _refused(shown, f"it unpacks to more than {budget.max_total} bytes", TOTAL)
     return b"".join(chunks)
 
 
@@ -179,7 +221,7 @@ def _entries(data: bytes, shown: str) -> "list[Entry]":
             continue
         names = {**everywhere, **here}
         name, link = names.get("path") or _name(header), names.get("linkpath") or _text(header[157:257])
-        result.append(Entry(name, kind, link, content))
+        result.append(Entry(name, kind, link, content, _modified(header, names, shown)))
         here = {}
     return result
 
@@ -197,6 +239,15 @@ def _take_extra(kind: bytes, content: bytes, names: "dict[str, str]", shown: str
         key, _, value = rest[len(length) + 1 : count - 1].partition(b"=")
         names[_text(key)] = _text(value)
         rest = rest[count:]
+
+
+def _modified(header: bytes, names: "dict[str, str]", shown: str) -> int:
+    """When a member was changed: whole seconds, or what pax says more exactly."""
+    seconds, _, fraction = names.get("mtime", "").partition(".")
+    if seconds.isascii() and seconds.isdigit() and len(seconds) < 12:
+        digits = fraction[:9].ljust(9, "0")
+        return int(seconds) * 10**9 + (int(digits) if digits.isascii() and digits.isdigit() else 0)
+    return _number(header[136:148], shown) * 10**9
 
 
 def _check_sum(header: bytes, shown: str) -> None:

@@ -72,11 +72,11 @@ def _load_folder(path: str, budget: archive.Budget) -> Chart:
     rules = Rules(tree.read_text(FILE), tree.shown(FILE)) if tree.is_file(FILE) else Rules()
     names = list(tree.files(skip=rules.ignores))
     for name in names:
-        if tree.size(name) > archive.MAX_FILE:
+        if tree.size(name) > budget.max_file:
             raise ChartError(
-                f"this file is larger than {archive.MAX_FILE} bytes",
+                f"this file is larger than {budget.max_file} bytes",
                 Position(tree.shown(name)),
-                hint=f"keep it out of the chart with a line in {FILE}",
+                hint=f"keep it out of the chart with a line in {FILE}, or set {archive.FILE}",
             )
     return _build([(name, name) for name in names], tree, "", budget)
 
@@ -94,12 +94,14 @@ def _build(names: "Sequence[tuple[str, str]]", tree: "FileTree", base: str, budg
     if metadata.FILE not in files:
         raise ChartError(f"{metadata.FILE} is missing", Position(tree.shown(base)))
     chart = Chart(_metadata(files), tree.shown(base))
+    chart.definition = files[metadata.FILE]
     v1 = chart.metadata.text("apiVersion") == metadata.V1
     subcharts: dict[str, list[tuple[str, str]]] = {}
     for path, file in files.items():
         first, _, rest = path.partition("/")
         if path in LOCKS:
             _check_lock(file)
+            chart.lock = file
         if path in (metadata.FILE, LOCKS[0]) or (path in V1_FILES and not v1):
             continue
         if path == VALUES:

@@ -9,6 +9,8 @@ COMMANDS = {
     "explain": "Explain a lint rule, or what each reader makes of a scalar.",
     "show": "Print what is in a chart: all, chart, values, readme or crds.",
     "dependency": "List a chart's dependencies, or fetch them: list, update or build.",
+    "package": "Pack charts into archives, signed if wished.",
+    "verify": "Check the signature of a chart's archive.",
     "pull": "Fetch charts of repositories and registries, as archives or unpacked.",
     "push": "Publish a chart's archive in a registry.",
     "registry": "Log in to a registry, or out of it: login or logout.",

@@ -175,3 +175,13 @@ def test_a_place_that_cannot_be_written_is_named(write: Callable[[str], None], t
 def test_a_device_is_written_in_place() -> None:
     write_whole(os.devnull, b"gone")
     assert not os.path.isfile(os.devnull)
+
+
+def test_when_a_file_was_changed(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("")
+    os.utime(tmp_path / "a", ns=(0, 1_500_000_000_000_000_001))
+    assert FolderTree(str(tmp_path)).modified("a") == 1_500_000_000_000_000_001
+    with pytest.raises(FileError, match="no such file"):
+        FolderTree(str(tmp_path)).modified("b")
+    memory = MemoryTree({"c/a": b"", "c/b": b""}, modified={"c/a": 7})
+    assert (memory.modified("c/a"), memory.modified("c/b"), memory.subtree("c").modified("a")) == (7, 0, 7)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kforge.chart import archive
-from kforge.errors import ChartError
+from kforge.errors import ChartError, UsageError
 
 CHART = b"name: c\nversion: 1.0.0\n"
 Member = tuple[str, bytes] | tarfile.TarInfo
@@ -101,6 +101,9 @@ def test_links_inside_the_archive_are_followed() -> None:
         ([("Chart.yaml", CHART)], "Chart.yaml lies outside the chart's folder"),
         ([("c/a", b"1"), ("c/a", b"2")], "a is in it twice"),
         ([("c/a", b"1"), ("c//a", b"2")], "a is in it twice"),
+        ([("c/a", b"1"), special("c/a", tarfile.SYMTYPE, "b")], "a is in it twice"),
+        ([("c/a/b", b"1"), ("c/a", b"2")], "a is a file and a folder in it"),
+        ([("c/a/b", b"1"), special("c/a", tarfile.LNKTYPE, "c/a/b")], "a is a file and a folder in it"),
         ([special("c/a", tarfile.SYMTYPE, "../../x")], "a is a link out of it"),
         ([special("c/a", tarfile.SYMTYPE, "/etc/passwd")], "a is a link to /etc/passwd, which is not in it"),
         ([special("c/a", tarfile.SYMTYPE, "b")], "a is a link to b, which is not in it"),
@@ -149,6 +152,56 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(pack([("c/a", b""), ("c/b", b""), ("c/c", b"")])) == "it holds more than 2 files"
     monkeypatch.setattr(archive, "MAX_TOTAL", 5000)
     assert refusal(pack([("c/a", b"x" * 6000)])) == "it unpacks to more than 5000 bytes"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "reason"),
+    [
+        ("KFORGE_MAX_FILE_SIZE", "10", "a is larger than 10 bytes"),
+        ("KFORGE_MAX_CHART_FILES", "1", "it holds more than 1 files"),
+        ("KFORGE_MAX_CHART_SIZE", "5K", "it unpacks to more than 5120 bytes"),
+    ],
+)
+def test_limits_of_the_environment(
+    variable: str, value: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = pack([("c/a", b"x" * 6000), ("c/b", b"")])
+    assert unpack(data)
+    monkeypatch.setenv(variable, value)
+    assert refusal(data) == reason
+    with pytest.raises(ChartError) as caught:
+        unpack(data)
+    assert caught.value.hint == f"{variable} sets the limit"
+
+
+def test_a_ratio_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = pack([(f"c/{number}", b"x" * 4_000_000) for number in range(3)])
+    assert refusal(bomb) == "it unpacks to more than 200 times its size"
+    monkeypatch.setenv("KFORGE_MAX_CHART_RATIO", "2000")
+    assert len(unpack(bomb)) == 3
+
+
+@pytest.mark.parametrize(("text", "number"), [("7", 7), ("2k", 2048), ("3M", 3 << 20), ("1G", 1 << 30)])
+def test_a_limit_may_have_a_unit(text: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KFORGE_X", text)
+    assert archive.limit("KFORGE_X", 1) == number
+
+
+@pytest.mark.parametrize("text", ["x", "-1", "1.5", "M", "1MB", "²"])
+def test_a_limit_is_a_number(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KFORGE_MAX_FILE_SIZE", text)
+    with pytest.raises(UsageError, match=f"KFORGE_MAX_FILE_SIZE is no number: {text}"):
+        archive.Budget()
+
+
+@pytest.mark.parametrize("layout", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_files_keep_the_time_of_their_change(layout: int) -> None:
+    members = [special("c/a", tarfile.REGTYPE), special("c/b", tarfile.REGTYPE)]
+    members[0].mtime, members[1].mtime = 1_600_000_000, 1_600_000_000.25  # type: ignore[assignment]
+    tree = archive.unpack(pack(members, layout=layout), "c.tgz", archive.Budget())
+    quarter = 250_000_000 if layout == tarfile.PAX_FORMAT else 0
+    assert tree.modified("a") == 1_600_000_000 * 10**9
+    assert tree.modified("b") == 1_600_000_000 * 10**9 + quarter
 
 
 def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,7 +202,9 @@ def test_a_file_beyond_helms_limit_is_refused_unless_ignored(
     folder = write({"c/Chart.yaml": chart_yaml("c"), "c/big.bin": b"x" * 101})
     with pytest.raises(ChartError, match="larger than 100 bytes") as caught:
         load(str(folder / "c"))
-    assert caught.value.hint == "keep it out of the chart with a line in .helmignore"
+    assert caught.value.hint == (
+        "keep it out of the chart with a line in .helmignore, or set KFORGE_MAX_FILE_SIZE"
+    )
     write({"c/.helmignore": "big.bin\n"})
     assert load(str(folder / "c")).files
 

@@ -17,10 +17,12 @@ ROOT = Path(__file__).parents[3]
 KINDS = {"": FLAG, "stringArray": ARRAY, "strings": LIST, "stringToString": LIST}
 # the verbs that helm has too, by our name: what kforge adds to each
 HELM = {
+    "package": "",
     "show all": "",
     "show chart": "",
     "show crds": "",
     "show readme": "",
+    "verify": "",
     "show values": "origin values set set-string set-file set-json set-literal",
 }
 
