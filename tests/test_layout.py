@@ -27,12 +27,15 @@ SLOW = {
     "inspect",
     "json",
     "jsonpatch",
+    "kforge.cache",
+    "kforge.network",
     "pathlib",
     "re",
     "ruamel.yaml",
     "subprocess",
     "tempfile",
     "typing",
+    "urllib3",
 }
 
 

@@ -2,7 +2,7 @@
 
 from kforge.chart import repositories
 from kforge.chart.helm_home import HelmHome
-from kforge.errors import ChartError
+from kforge.errors import ChartError, Position, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,7 +183,15 @@ def _from_named(request: Request) -> Fetched:
             f"{request.reference} is neither a folder, an archive nor a chart of a repository",
             hint="write it as repository/chart, or give its repository with --repo",
         )
-    entry = repository.named(repositories.load(request.home.repository_config), alias)
+    known = repositories.load(request.home.repository_config)
+    if known.get(alias) is None:
+        near = nearest(alias, [entry.name for entry in known.entries])
+        raise ChartError(
+            f"{request.reference} is not here, and there is no repository called {alias}",
+            Position(request.home.repository_config),
+            hint=f"did you mean {near}/{name}?" if near else f"kforge repo add {alias} URL",
+        )
+    entry = repository.named(known, alias)
     if entry.url.startswith(OCI):
         raise ChartError(f"{entry.url} is a registry: write oci://…/{name}")
     source = repository.Source(entry.url, entry.access())

@@ -54,10 +54,8 @@ def _supported(chart: Chart) -> Chart:
 
 
 def _hint(path: str) -> str:
-    if "://" in path:
-        return "this version reads charts from disk only: fetch it first"
-    if path.count("/") == 1 and not path.startswith((".", "/")):
-        return "this version reads charts from disk only: for a chart of a repository, fetch it first"
+    if "://" in path or (path.count("/") == 1 and not path.startswith((".", "/"))):
+        return f"kforge pull {path} fetches a chart that is not on disk"
     return ""
 
 

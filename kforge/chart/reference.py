@@ -57,4 +57,6 @@ def parse(text: str) -> Reference:
 
 
 def _wrong(text: str, hint: str) -> ChartError:
-    return ChartError(f"{text} is no reference to a chart in a registry", hint=hint)
+    from kforge.network.address import shown
+
+    return ChartError(f"{shown(text)} is no reference to a chart in a registry", hint=hint)

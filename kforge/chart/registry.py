@@ -79,7 +79,7 @@ def _fetch(request: "Request", registry: "Registry", wanted: Reference, version:
             raise NetworkError(f"{exact} has no provenance file")
         found.provenance = registry.blob(wanted.repository, prov["digest"], prov["size"])
     record = {"digest": found.digest, "manifest": digest, "tag": exact.tag}
-    for key in {version, exact.tag.replace("_", "+"), digest}:
+    for key in {wanted.digest} if wanted.digest else {version, exact.tag.replace("_", "+"), digest}:
         cache.remember(MANIFESTS, f"{wanted.place} {key}", record, scope)
     return found
 

@@ -152,7 +152,11 @@ def _download(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "t
 
 
 def _packed(folder: str) -> "tuple[str, bytes]":
-    raise ChartError("a dependency beside the chart cannot be packed yet", Position(folder))
+    from kforge.chart.load import load
+    from kforge.chart.package import epoch_from_environment, filename, pack
+
+    chart = load(folder)
+    return filename(chart), pack(chart, epoch_from_environment())
 
 
 def _check(data: bytes, name: str) -> None:

@@ -4,7 +4,7 @@ import contextlib
 import os
 
 from kforge.chart.helm_home import HelmHome
-from kforge.errors import UsageError
+from kforge.errors import ChartError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,10 +61,21 @@ def located(arguments: "Arguments", reference: str) -> "Iterator[str]":
     """The path of a chart: the one on disk, else the archive that is fetched. Raises KforgeError."""
     from kforge.chart.fetch import fetch, is_remote
 
+    signed = _flag(arguments, "verify")
     if not _text(arguments, "repo") and (os.path.exists(reference) or not is_remote(reference)):
+        if signed:
+            from kforge.chart.provenance import verify_file
+
+            verify_file(reference, _text(arguments, "keyring"))
         yield reference
         return
-    found = fetch(request(arguments, reference))
+    wanted = request(arguments, reference)
+    wanted.provenance = signed
+    found = fetch(wanted)
+    if signed:
+        from kforge.chart.provenance import verify
+
+        verify(found.data, found.provenance or b"", found.filename, _text(arguments, "keyring"))
     if found.report:
         from kforge.cli import output
 
@@ -79,6 +90,21 @@ def located(arguments: "Arguments", reference: str) -> "Iterator[str]":
         with open(path, "wb") as stream:
             stream.write(found.data)
         yield path
+
+
+def complete(arguments: "Arguments", folder: str) -> None:
+    """Fetch the dependencies of the chart in `folder` if some are missing. Raises KforgeError."""
+    from kforge.chart.dependencies import check_present
+    from kforge.chart.load import load
+    from kforge.cli import output
+
+    chart = load(folder)
+    try:
+        check_present(chart)
+    except ChartError:
+        from kforge.chart.update import Options, update
+
+        update(folder, Options(access=access(arguments), home=home(arguments), tell=output.complain))
 
 
 def password_from_stdin() -> str:

@@ -125,14 +125,11 @@ LOAD_RESTRICTORS = ("LoadRestrictionsRootOnly", "LoadRestrictionsNone")
 # why an option has no effect
 FUNCTIONS = "it concerns KRM functions, and an overlay that names one is an error here"
 NATIVE_CHARTS = "kforge renders charts itself, without a helm binary"
-REMOTE_CHARTS = "it concerns charts that are fetched"
 RELEASE = "it concerns what a cluster does with the output"
 NOTES = "`template` shows no notes"
 MESSAGES = "it concerns helm's own messages"
 # why an option is refused
 CLUSTER = "kforge never talks to a cluster"
-FETCHING = "this version reads charts from disk only"
-SIGNATURES = "this version checks no signatures"
 
 BUILD = Verb(
     "build",
@@ -165,6 +162,27 @@ BUILD = Verb(
             Option("env e", ARRAY, "NAME=VALUE"),
         ),
     ),
+)
+
+# how a chart is fetched: as in verbs/, where helm_options.py has these for the other verbs
+REMOTE = (
+    Option("version", VALUE, "RANGE", "The version of a fetched chart; without it the newest one."),
+    flag("devel", "Take versions that are still in development too."),
+    Option("repo", VALUE, "URL", "The repository that has the chart."),
+    Option("username", VALUE, "NAME", "The name to log in with."),
+    Option("password", VALUE, "TEXT", "The password to log in with."),
+    flag("pass-credentials", "Send name and password to other hosts that the repository names."),
+    Option("ca-file", VALUE, "FILE", "Trust the authorities in this file."),
+    Option("cert-file", VALUE, "FILE", "The certificate to show to the server."),
+    Option("key-file", VALUE, "FILE", "The key of that certificate."),
+    flag("insecure-skip-tls-verify", "Do not check the server's certificate."),
+    flag("plain-http", "Speak http to a registry, not https."),
+    flag("verify", "Check the signature of an archive first."),
+    Option("keyring", VALUE, "FILE", "The public keys for --verify, in GnuPG's old format of one file."),
+    Option("registry-config", VALUE, "FILE", "The logins of registries, instead of helm's own file."),
+    Option("repository-config", VALUE, "FILE", "The list of repositories, instead of helm's own file."),
+    Option("repository-cache", VALUE, "FOLDER", "The indexes of repositories, instead of helm's own."),
+    *without_effect("kforge has a cache of its own", *values("content-cache")),
 )
 
 TEMPLATE = Verb(
@@ -215,14 +233,8 @@ TEMPLATE = Verb(
             bare("wait", "watcher", "hookOnly", "legacy"),
             bare("dry-run", "unset", "client", "server"),
         ),
-        *without_effect(
-            REMOTE_CHARTS,
-            *flags("insecure-skip-tls-verify plain-http pass-credentials devel"),
-            *values("ca-file cert-file key-file username password keyring version"),
-            *values("content-cache registry-config repository-cache repository-config"),
-        ),
-        *refused(FETCHING, *values("repo"), *flags("dependency-update")),
-        *refused(SIGNATURES, *flags("verify")),
+        *REMOTE,
+        flag("dependency-update", "Fetch dependencies that are missing in charts/ first."),
         *refused(
             CLUSTER,
             *flags("validate kube-insecure-skip-tls-verify"),

@@ -3,7 +3,7 @@
 import os
 
 from kforge.cli import connections, output
-from kforge.errors import FileError, Position, UsageError
+from kforge.errors import FileError, Position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def run(arguments: "Arguments") -> int:
 
 
 def _verified(found: "Fetched", keyring: str) -> str:
-    raise UsageError("--verify is refused: this version checks no signatures")
+    from kforge.chart.provenance import verify
+
+    return verify(found.data, found.provenance or b"", found.filename, keyring).report()
 
 
 def _save(found: "Fetched", folder: str) -> None:

@@ -1,5 +1,7 @@
 """`kforge template [NAME] CHART`: what helm template prints."""
 
+import os
+
 from kforge import api
 from kforge.cli import output
 from kforge.cli.options import CLUSTER, FALSE
@@ -10,8 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kforge.cli.grammar import Arguments
+    from kforge.render.render import Rendered
 
 DEFAULT_NAME = "release-name"
+PREPARED = ("dependency-update", "verify")
 SETS = ("set-json", "set", "set-string", "set-file", "set-literal")
 
 
@@ -19,7 +23,7 @@ def run(arguments: "Arguments") -> int:
     """Render the chart; print it, or write it below --output-dir."""
     _check_dry_run(arguments.text("dry-run"))
     options = _options(arguments)
-    rendered = api.render(arguments.operands[-1], **options)
+    rendered = _render(arguments, options)
     for warning in rendered.warnings:
         output.complain(f"warning: {warning}")
     folder = arguments.text("output-dir")
@@ -30,6 +34,19 @@ def run(arguments: "Arguments") -> int:
     else:
         output.write(rendered.text())
     return 0
+
+
+def _render(arguments: "Arguments", options: "dict[str, Any]") -> "Rendered":
+    """Render the chart on disk; one that is fetched, signed, or lacks dependencies takes another way."""
+    chart = arguments.operands[-1]
+    if not any(map(arguments.flag, PREPARED)) and not arguments.text("repo") and os.path.exists(chart):
+        return api.render(chart, **options)
+    from kforge.cli import connections
+
+    with connections.located(arguments, chart) as path:
+        if arguments.flag("dependency-update"):
+            connections.complete(arguments, path)
+        return api.render(path, **options)
 
 
 def _check_dry_run(how: str) -> None:

@@ -1,5 +1,6 @@
 """Charts as archives in memory, and the index of a repository that has them."""
 
+import gzip
 import hashlib
 import io
 import tarfile
@@ -17,12 +18,12 @@ def packed(name: str, version: str, files: Mapping[str, str] | None = None, **mo
     """A chart's archive."""
     contents = {"Chart.yaml": definition(name, version, **more), **(files or {})}
     target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w:gz") as archive:
+    with tarfile.open(fileobj=target, mode="w") as archive:
         for path, text in contents.items():
             info = tarfile.TarInfo(f"{name}/{path}")
             info.size = len(text.encode())
             archive.addfile(info, io.BytesIO(text.encode()))
-    return target.getvalue()
+    return gzip.compress(target.getvalue(), mtime=0)
 
 
 def index(*charts: tuple[str, str, bytes], base: str = "", **more: object) -> bytes:

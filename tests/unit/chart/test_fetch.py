@@ -96,7 +96,7 @@ def test_names_that_lead_nowhere(site: Site) -> None:
     assert "there is no repository called stable" in said("stable/web")
     assert "kforge repo add stable URL" in said("stable/web")
     named(site.url)
-    assert "did you mean stable?" in said("stabel/web")
+    assert "did you mean stable/web?" in said("stabel/web")
     assert "neither a folder, an archive nor a chart" in said("web")
     assert "there is no chart 'wb'" in said("stable/wb")
     Path(HelmHome().index("stable")).unlink()

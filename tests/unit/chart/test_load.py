@@ -182,11 +182,8 @@ def test_errors(files: Mapping[str, str], error: str, write: Write, monkeypatch:
     [
         ("missing", ""),
         ("./missing", ""),
-        ("oci://example.com/web", "this version reads charts from disk only: fetch it first"),
-        (
-            "stable/web",
-            "this version reads charts from disk only: for a chart of a repository, fetch it first",
-        ),
+        ("oci://example.com/web", "kforge pull oci://example.com/web fetches a chart that is not on disk"),
+        ("stable/web", "kforge pull stable/web fetches a chart that is not on disk"),
     ],
 )
 def test_a_chart_that_is_not_there(path: str, hint: str) -> None:

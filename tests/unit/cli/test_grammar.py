@@ -102,7 +102,6 @@ def test_forms_of_template(line: str, options: dict[str, object]) -> None:
             "kforge template takes [NAME] CHART and no more: c, d",
             "see kforge template --help",
         ),
-        (TEMPLATE, "c --repo=x", "--repo is refused: this version reads charts from disk only", ""),
         (TEMPLATE, "c --kube-context x", "--kube-context is refused: kforge never talks to a cluster", ""),
         (TEMPLATE, 'c -f "a', "-f: a quote is not closed, or text follows it", 'write "a,b",c'),
         (TEMPLATE, 'c -f a"b', '-f: a quote stands inside a"b', 'write "a,b",c'),

@@ -138,12 +138,6 @@ def test_a_warning_goes_to_stderr(chart: Path, kforge: Callable[..., Any]) -> No
         (["--dry-run=server"], "--dry-run=server is refused: kforge never talks to a cluster"),
         (["--validate"], "--validate is refused: kforge never talks to a cluster"),
         (["--kubeconfig", "x"], "--kubeconfig is refused: kforge never talks to a cluster"),
-        (
-            ["--repo", "https://charts.example.com"],
-            "--repo is refused: this version reads charts from disk only",
-        ),
-        (["--dependency-update"], "--dependency-update is refused: this version reads charts from disk only"),
-        (["--verify"], "--verify is refused: this version checks no signatures"),
     ],
 )
 def test_what_cannot_be_done_is_refused(
