@@ -188,7 +188,7 @@ def length(value: "Any") -> int:
     if isinstance(value, (list, dict, bytes)):
         return len(value)
     if value is None:
-        raise FunctionError("reflect: call of reflect.Value.Type on zero Value")
+        raise FunctionError("len of nil pointer")
     raise FunctionError(f"len of type {type_name(value)}")
 
 

@@ -4,14 +4,12 @@ from kforge.errors import ChartError
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import Struct, Uint64
 from kforge.golang.quoting import quote
-from kforge.semver import MAX, constrain, parse
+from kforge.semver import MAX, Version, constrain, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import ClassVar
-
-    from kforge.semver import Version
 
 _VALUE_METHODS = {
     "IncMajor": ("inc_major", ""),
@@ -39,25 +37,38 @@ _POINTER_METHODS = {
     "Original": ("original", ""),
 }
 INVALID = "invalid semantic version"
+LEADING_ZERO = "version segment starts with 0"
 
 
 class VersionValue(Struct):
     """A version that came of another: what IncMajor gives. It lacks the methods that need a pointer."""
 
-    __slots__ = ("build", "source", "version")
+    __slots__ = ("build", "numbers", "pre", "source")
     go_type = "semver.Version"
     methods: "ClassVar[Mapping[str, tuple[str, str]]]" = _VALUE_METHODS
 
-    def __init__(self, version: "Version", build: str, source: str) -> None:
-        self.version = version
+    def __init__(self, numbers: "tuple[int, int, int]", pre: str, build: str, source: str = "") -> None:
+        self.numbers = numbers
+        self.pre = pre
         self.build = build
         self.source = source
 
+    @property
+    def go_fields(self) -> "tuple[object, ...]":
+        return (*map(Uint64, self.numbers), self.pre, self.build, self.source)
+
+    @property
+    def version(self) -> Version:
+        return Version(self.numbers, self.pre)
+
     def go_text(self) -> str:
-        text = "{}.{}.{}".format(*self.version.numbers)
-        if self.version.pre:
-            text += "-" + self.version.pre
+        text = "{}.{}.{}".format(*self.numbers)
+        if self.pre:
+            text += "-" + self.pre
         return f"{text}+{self.build}" if self.build else text
+
+    def json_value(self) -> str:
+        return self.go_text()
 
     def json_bytes(self) -> bytes:
         return f'"{self.go_text()}"'.encode()
@@ -66,38 +77,40 @@ class VersionValue(Struct):
         return self.go_text().encode()
 
     def major(self) -> Uint64:
-        return Uint64(self.version.numbers[0])
+        return Uint64(self.numbers[0])
 
     def minor(self) -> Uint64:
-        return Uint64(self.version.numbers[1])
+        return Uint64(self.numbers[1])
 
     def patch(self) -> Uint64:
-        return Uint64(self.version.numbers[2])
+        return Uint64(self.numbers[2])
 
     def prerelease(self) -> str:
-        return self.version.pre
+        return self.pre
 
     def metadata(self) -> str:
         return self.build
 
     def inc_major(self) -> "VersionValue":
-        return self._next(self.version.numbers[0] + 1, 0, 0, "major")
+        return self._next(self.numbers[0] + 1, 0, 0, "major")
 
     def inc_minor(self) -> "VersionValue":
-        return self._next(self.version.numbers[0], self.version.numbers[1] + 1, 0, "minor")
+        return self._next(self.numbers[0], self.numbers[1] + 1, 0, "minor")
 
     def inc_patch(self) -> "VersionValue":
-        major, minor, patch = self.version.numbers
-        return self._next(major, minor, patch if self.version.pre else patch + 1, "patch")
+        major, minor, patch = self.numbers
+        return self._next(major, minor, patch if self.pre else patch + 1, "patch")
 
     def set_prerelease(self, prerelease: str) -> "VersionValue":
-        made = _version("0.0.0-" + prerelease).version if prerelease else _version("0").version
-        return self._made(self.version.numbers, made.pre, self.build)
+        if prerelease and parse("0.0.0-" + prerelease) is None:
+            zero = parse("0.0.0-" + prerelease.replace("0", "1")) is not None
+            raise FunctionError(LEADING_ZERO if zero else "invalid prerelease string")
+        return self._made(self.numbers, prerelease, self.build)
 
     def set_metadata(self, metadata: str) -> "VersionValue":
         if metadata and parse("0.0.0+" + metadata) is None:
             raise FunctionError("invalid metadata string")
-        return self._made(self.version.numbers, self.version.pre, metadata)
+        return self._made(self.numbers, self.pre, metadata)
 
     def _next(self, major: int, minor: int, patch: int, part: str) -> "VersionValue":
         if max(major, minor, patch) > MAX:
@@ -105,8 +118,7 @@ class VersionValue(Struct):
         return self._made((major, minor, patch), "", "")
 
     def _made(self, numbers: "tuple[int, int, int]", pre: str, build: str) -> "VersionValue":
-        version = type(self.version)(numbers, pre)
-        result = VersionValue(version, build, "")
+        result = VersionValue(numbers, pre, build)
         result.source = ("v" if self.source.startswith("v") else "") + result.go_text()
         return result
 
@@ -178,7 +190,7 @@ def _version(text: str) -> VersionPointer:
     version = parse(text)
     if version is None:
         raise FunctionError(_complaint(text))
-    return VersionPointer(version, text.partition("+")[2], text)
+    return VersionPointer(version.numbers, version.pre, text.partition("+")[2], text)
 
 
 def _complaint(text: str) -> str:
@@ -191,5 +203,5 @@ def _complaint(text: str) -> str:
         if int(part) > MAX:
             return f'error parsing version segment: strconv.ParseUint: parsing "{part}": value out of range'
     if dash and parse(f"0.0.0-{pre.replace('0', '1')}"):
-        return "version segment starts with 0"
+        return LEADING_ZERO
     return INVALID

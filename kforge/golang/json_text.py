@@ -3,7 +3,7 @@
 from binascii import b2a_base64
 
 from kforge.golang.floats import format_float
-from kforge.golang.kinds import Struct
+from kforge.golang.kinds import NilList, NilStringList, Struct
 from kforge.patterns import compiled
 
 TYPE_CHECKING = False
@@ -89,7 +89,7 @@ class _Writer:
 
     def sequence(self, value: "list[Any]", line: str) -> None:
         if not value:
-            self.put("[]")
+            self.put("null" if isinstance(value, (NilList, NilStringList)) else "[]")
             return
         inner = line + self.indent
         before = "[" + inner if self.indent else "["
@@ -152,7 +152,7 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {plain(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
+        return None if isinstance(value, (NilList, NilStringList)) else [plain(inner) for inner in value]
     if value is None or isinstance(value, (int, float)):
         if isinstance(value, float):
             number_text(value)

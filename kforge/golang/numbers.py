@@ -166,7 +166,7 @@ _TO_INT: "dict[type, Callable[[Any], int]]" = {
     Uint64: wrapped,
 }
 _TO_FLOAT: "dict[type, Callable[[Any], float]]" = {
-    str: lambda text: parse_float(text) or 0.0,
+    str: lambda text: 0.0 if (number := parse_float(text)) is None else number,
     bool: float,
     int: float,
     Int64: float,

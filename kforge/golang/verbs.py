@@ -91,8 +91,17 @@ def _composite(verb: Verb, name: str, value: object, depth: int) -> str:
             return f"{value.go_type}(nil)"
         return _between(verb, type_name(value), (_element(verb, name, item, depth) for item in value), "[]")
     if isinstance(value, Struct):
-        return value.go_text()
+        return _struct(verb, name, value, depth)
     return _bad(verb, name, value)
+
+
+def _struct(verb: Verb, name: str, value: Struct, depth: int) -> str:
+    """What a verb that does not print text makes of a struct: the verb on its fields, where it tells them."""
+    fields: tuple[object, ...] | None = getattr(value, "go_fields", None)
+    if fields is None:
+        return value.go_text()
+    pointer = "&" if type_name(value).startswith("*") else ""
+    return f"{pointer}{{{' '.join(_value(verb, name, field, depth + 1) for field in fields)}}}"
 
 
 def _element(verb: Verb, name: str, value: object, depth: int) -> str:
