@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from kforge.chart.index import ChartVersion
     from kforge.chart.repository import Archive, Source
     from kforge.network.access import Access
+    from kforge.network.distribution import Registry
 
 OCI = "oci://"
 DEVEL = ">0.0.0-0"
@@ -28,6 +29,7 @@ class Request:
         "offline",
         "provenance",
         "reference",
+        "registries",
         "repo",
         "trust_cache",
         "version",
@@ -52,6 +54,7 @@ class Request:
         self.home = home or HelmHome()
         self.offline = offline
         self.trust_cache = False
+        self.registries: dict[str, Registry] = {}  # by host; requests of one run may share them
         self.digest = ""
         self.provenance = False
 
@@ -158,6 +161,8 @@ def _finish(
     request: Request, source: "Source", listed: "ChartVersion | None", url: str, *, offline: bool
 ) -> Fetched:
     digest = listed.digest if listed else ""
+    if url.startswith(OCI):
+        return _in_registry(request, url, digest)
     archive = source.archive(url, digest or request.digest, offline=offline)
     if request.digest and archive.digest != request.digest:
         raise wrong_lock(archive.url, request.digest, archive.digest)
@@ -165,6 +170,18 @@ def _finish(
     if request.provenance and not offline:
         fetched.provenance = source.provenance(url)
     return fetched
+
+
+def _in_registry(request: Request, url: str, digest: str) -> Fetched:
+    """A chart that an index says lies in a registry: entered with the logins of registries."""
+    from kforge.chart import registry
+    from kforge.network.access import Access
+
+    access = Access(tls=request.access.tls, plain_http=request.access.plain_http)
+    inner = Request(url, access=access, home=request.home, offline=request.offline)
+    inner.trust_cache, inner.provenance = request.trust_cache, request.provenance
+    inner.digest = request.digest or digest
+    return registry.fetch(inner)
 
 
 def wrong_lock(url: str, wanted: str, found: str) -> ChartError:

@@ -29,10 +29,12 @@ a plus (+) when pulling from a registry.
 
 
 def open_registry(request: "Request", host: str) -> "Registry":
-    """The registry that a request goes to."""
+    """The registry that a request goes to; one for all requests that share them."""
     from kforge.network.distribution import Registry
 
-    return Registry(host, request.access, request.home.registry_config)
+    if host not in request.registries:
+        request.registries[host] = Registry(host, request.access, request.home.registry_config)
+    return request.registries[host]
 
 
 def fetch(request: "Request") -> "Fetched":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kforge.chart.metadata import Dependency, Metadata
     from kforge.chart.repositories import Repository
     from kforge.network.access import Access
+    from kforge.network.distribution import Registry
 
 FILE = "file://"
 ALIASES = ("@", "alias:")
@@ -37,6 +38,7 @@ class Origins:
         self.refresh = refresh
         self.known = repositories.load(home.repository_config)
         self._indexes: dict[str, Index] = {}
+        self._registries: dict[str, Registry] = {}
 
     def settle(self, metadata: "Metadata") -> None:
         """Put addresses in the place of @name and alias:name. Raises ChartError for what is no repository."""
@@ -101,7 +103,9 @@ class Origins:
         """A request to a registry."""
         from kforge.chart.fetch import Request
 
-        return Request(reference, version=version, access=self.access, home=self.home)
+        made = Request(reference, version=version, access=self.access, home=self.home)
+        made.registries = self._registries
+        return made
 
     def _access(self, entry: "Repository | None") -> "Access":
         from kforge.network.access import Access

@@ -134,21 +134,33 @@ def _fetch(
 def _download(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "tuple[str, Archive, bytes]":
     from kforge.chart.fetch import filename
     from kforge.chart.index import pick
-    from kforge.chart.repository import Archive
+    from kforge.chart.repository import wrong_digest
 
     place = entry.repository
     if place.startswith(OCI):
-        from kforge.chart.registry import fetch
-
-        request = origins.request(f"{place.rstrip('/')}/{entry.name}", entry.version)
-        request.provenance = signed
-        found = fetch(request)
-        return found.filename, Archive(found.data, found.url, found.path), found.provenance or b""
+        return _from_registry(origins, f"{place.rstrip('/')}/{entry.name}", entry.version, signed)
     index, source = origins.index(place), origins.source(place)
     listed = pick(index.versions(entry.name), entry.version) or index.find(entry.name, entry.version)
     url = index.find(entry.name, listed.version).urls[0]
+    if url.startswith(OCI):  # an index may say that its charts lie in a registry
+        name, archive, provenance = _from_registry(origins, url, "", signed)
+        if listed.digest and archive.digest != listed.digest:
+            raise wrong_digest(url, listed.digest, archive.digest)
+        return name, archive, provenance
     archive = source.archive(url, listed.digest)
     return filename(archive.url), archive, source.provenance(url) if signed else b""
+
+
+def _from_registry(
+    origins: resolve.Origins, reference: str, version: str, signed: bool
+) -> "tuple[str, Archive, bytes]":
+    from kforge.chart.registry import fetch
+    from kforge.chart.repository import Archive
+
+    request = origins.request(reference, version)
+    request.provenance = signed
+    found = fetch(request)
+    return found.filename, Archive(found.data, found.url, found.path), found.provenance or b""
 
 
 def _packed(folder: str) -> "tuple[str, bytes]":

@@ -210,7 +210,8 @@ class _Transfer:
         return plain, headers
 
     def _answer(self, response: "BaseHTTPResponse", url: str) -> Answer:
-        status, headers = response.status, {name.lower(): value for name, value in response.headers.items()}
+        # a header that comes twice is one with a comma
+        status, headers = response.status, {name.lower(): response.headers[name] for name in response.headers}
         if not (self.parts and status == 206 and self._continues(headers)):
             self.parts = []  # the server starts from the beginning
         elif status == 206:

@@ -19,8 +19,18 @@ BUNDLES = (
 )
 
 
+_made: "dict[tuple[object, ...], ssl.SSLContext]" = {}  # reading the system's authorities takes its time
+
+
 def context(tls: "Tls") -> ssl.SSLContext:
     """The settings that `tls` asks for. Raises FileError for files that are no certificates."""
+    key = (tls.key(), os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    if key not in _made:
+        _made[key] = _new(tls)
+    return _made[key]
+
+
+def _new(tls: "Tls") -> ssl.SSLContext:
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     made.minimum_version = ssl.TLSVersion.TLSv1_2
     if tls.insecure:

@@ -12,9 +12,9 @@ from kforge.chart.fetch import Fetched, Request, fetch
 from kforge.errors import KforgeError
 from kforge.network.access import Access
 from kforge.network.distribution import digest
-from tests.unit.network.servers import TokenHandler, TokenRegistry, serving
+from tests.unit.network.servers import Site, TokenHandler, TokenRegistry, serving
 
-from .archives import packed
+from .archives import index, packed
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +167,19 @@ def test_a_lock(server: TokenRegistry) -> None:
 
 def test_no_provenance(server: TokenRegistry) -> None:
     assert "has no provenance file" in said(server, ":0.1.0", provenance=True)
+
+
+def test_an_index_may_name_a_registry(server: TokenRegistry) -> None:
+    """As the index of the Bitnami charts does; its user and password are not for the registry."""
+    host, data = server.url.removeprefix("http://"), packed("web", "0.1.0")
+    text = index(("web", "0.1.0", data)).replace(
+        b"- web-0.1.0.tgz", f"- oci://{host}/charts/web:0.1.0".encode()
+    )
+    with serving(Site({"/index.yaml": text})) as site:
+        access = Access("u", "p", plain_http=True, pass_credentials=True)
+        request = Request("web", repo=site.url, access=access)
+        assert fetch(request).filename == "web-0.1.0.tgz"
+        assert {each.user for each in server.asked} == {""}
+        site.pages["/index.yaml"] = text.replace(cache.digest(data).encode(), b"0" * 64)
+        with pytest.raises(KforgeError, match="its sha256 is"):
+            fetch(request)

@@ -25,6 +25,16 @@ def test_the_systems_own_are_found_when_python_looks_elsewhere(
     assert len(tls.context(Tls()).get_ca_certs()) == 1
 
 
+@pytest.fixture(autouse=True)
+def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tls, "_made", {})
+
+
+def test_the_same_settings_are_made_once(authorities: Authority) -> None:
+    assert tls.context(Tls(authorities.ca)) is tls.context(Tls(authorities.ca))
+    assert tls.context(Tls(authorities.ca)) is not tls.context(Tls(insecure=True))
+
+
 @pytest.mark.parametrize("content", [None, "no certificate"])
 def test_files_that_hold_none(tmp_path: Path, content: str | None) -> None:
     bad = tmp_path / "bad.pem"
