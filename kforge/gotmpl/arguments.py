@@ -4,7 +4,7 @@ A parameter takes values of its very type: an int64 is no int, a number no strin
 template as a number fits every type of number that can hold it.
 """
 
-from kforge.functions.registry import FunctionError
+from kforge.functions.registry import NilMap
 from kforge.golang.kinds import Int64, StringList, StringMap, type_name
 from kforge.gotmpl.failure import Failure
 
@@ -31,16 +31,6 @@ PYTHON_TYPES: "dict[str, type]" = {
     "strings": StringList,
 }
 NILLABLE = frozenset(("dict", "list", "strings"))
-
-
-class NilMap(dict):  # type: ignore[type-arg]
-    """A map[string]interface {} without a value: can be read, not written."""
-
-    __slots__ = ()
-    go_type = "map[string]interface {}"
-
-    def __setitem__(self, key: object, value: object) -> None:
-        raise FunctionError("assignment to entry in nil map")
 
 
 class Literal:

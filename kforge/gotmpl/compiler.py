@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MARKS = f"{MARK}([0-9]+){END_OF_MARK}"
 ASSIGNED = r"\b([vb][0-9]+) :="
+_MARKS = compiled(MARKS)
 CODES = {"break": 1, "continue": 2}  # what a function within returns when its block leaves a range outside
 DEEPEST = 12  # blocks within each other in one Python function
 LONGEST_ELIF = 40
@@ -29,7 +30,7 @@ class Source:
 
     def code(self, file: str, name: str) -> "CodeType":
         """The code, with the names of file and template in it, by which errors find their place."""
-        text = compiled(MARKS).sub("\n", self.text)
+        text = _MARKS.sub("\n", self.text)
         module = compile(text, file, "exec", dont_inherit=True, optimize=0)
         code: CodeType = next(constant for constant in module.co_consts if hasattr(constant, "co_code"))
         return code.replace(co_name=name, co_qualname=name)

@@ -11,7 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Token = tuple[int, str, int]  # kind, text, offset in the body of the action
+    # kind, text, offset in the body of the action, whether a space stands before it
+    Token = tuple[int, str, int, bool]
 
 SPACES = " \t\r\n"
 
@@ -25,44 +26,44 @@ ACTION = (
 )
 NUMBER = (
     r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?"
-    r"|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?"
+    r"|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)"
 )
-# the groups are the kinds of tokens, in the order of KINDS
+# the groups are the kinds of tokens, in the order of the names below
+AFTER_NAME = r"(?=[ \t\r\n.,|:()]|\Z)"
 TOKEN = (
-    r"([ \t\r\n]+)"
-    r"|(\.[^\W\d]\w*)"
-    r"|([^\W\d]\w*)"
+    r"[ \t\r\n]*(?:"
+    rf"(\.[^\W\d]\w*{AFTER_NAME})"
+    rf"|([^\W\d]\w*{AFTER_NAME})"
     r'|("(?:[^"\\\n]|\\.)*+"|`[^`]*+`)'
-    r"|(\$\w*)"
-    rf"|((?=[+-]|\.?[0-9]){NUMBER}(?:(?=[+-]){NUMBER})?)"
-    r"|(\|)|(\()|(\))|(:=)|(=)|(\.)"
+    rf"|(\$\w*{AFTER_NAME})"
+    r"|(\|)|(\()|(\))"
+    rf"|(\.{AFTER_NAME}(?![.0-9]*[0-9]))"
+    rf"|((?=[+-]?\.?[0-9]){NUMBER}(?:(?=[+-]){NUMBER}i|i?)(?![\w+-]))"
+    r"|(:=)|(=)"
     r"|('(?:[^'\\\n]|\\.)*+')"
-    r"|(.)"
+    r"|(\Z)|(.))"
 )
 (
     _,
-    SPACE,
     FIELD,
     WORD,
     STRING,
     VARIABLE,
-    NUMERAL,
     PIPE,
     LEFT,
     RIGHT,
+    DOT,
+    NUMERAL,
     DECLARE,
     ASSIGN,
-    DOT,
     CHARACTER,
-    OTHER,
     END,
-) = range(16)
-
-# what may follow a name without a space
-AFTER_NAME = frozenset((SPACE, FIELD, PIPE, LEFT, RIGHT, DECLARE, DOT, END))
-NAMES = frozenset((FIELD, WORD, VARIABLE))
+    OTHER,
+) = range(15)
 
 DOTALL = 16
+_ACTIONS = compiled(ACTION).finditer
+_TOKENS = compiled(TOKEN, DOTALL).finditer
 
 
 class LexError(Exception):
@@ -80,7 +81,7 @@ def pieces(source: str) -> "Iterator[tuple[str, int, str | None]]":
     The body is None at the end of the template. A comment joins the texts on both sides. Raises LexError.
     """
     position, trim, text = 0, False, ""
-    for found in compiled(ACTION).finditer(source):
+    for found in _ACTIONS(source):
         start, end = found.span()
         if end - start < 4:
             _refuse(source, start)
@@ -104,40 +105,31 @@ def pieces(source: str) -> "Iterator[tuple[str, int, str | None]]":
 def tokens(body: str) -> "list[Token]":
     """The tokens of an action, with END as the last. Raises LexError."""
     result = []
-    previous = SPACE
-    for found in compiled(TOKEN, DOTALL).finditer(body):
-        kind, text, at = found.lastindex or OTHER, found[0], found.start()
-        if previous in NAMES and kind not in AFTER_NAME and text not in (",", ":"):
-            raise LexError(f"{text[0]!r} cannot follow a name without a space", at)
-        if kind == NUMERAL:
-            _check_number(text, at, body)
-        elif kind == OTHER:
-            _check_other(text, at)
-        result.append((kind, text, at))
-        previous = kind
-    result.append((END, "", len(body)))
+    for found in _TOKENS(body):
+        kind = found.lastindex or OTHER
+        at = found.start(kind)
+        text = found[kind]
+        result.append((kind, text, at, at > found.start()))
+        if kind == OTHER:
+            _check(text, at, body)
+        elif kind == END:
+            break
     return result
 
 
-def _check_number(text: str, at: int, body: str) -> None:
-    after = body[at + len(text) : at + len(text) + 1]
-    if after.isalnum() or after == "_" or _is_bad_complex(text) or text in ("+", "-"):
-        raise LexError(f"bad number syntax: {text}{after.strip()}", at)
-
-
-def _is_bad_complex(text: str) -> bool:
-    """Two numbers with a sign between them that do not end in i."""
-    from kforge.patterns import compiled as regex
-
-    first = regex(NUMBER).match(text)
-    return first is not None and first.end() < len(text) and text[-1] != "i"
-
-
-def _check_other(text: str, at: int) -> None:
+def _check(text: str, at: int, body: str) -> None:
+    """Most characters are tokens that only the parser refuses; raise LexError for the others."""
     if text == ":":
         raise LexError("expected :=", at)
     if text in "\"`'":
         raise LexError("a quoted text that does not end", at)
+    if text in "+-" or text.isdecimal() or (text == "." and body[at + 1 : at + 2].isdecimal()):
+        number = compiled(rf"{NUMBER}i?[\w+-]*").match(body, at)
+        raise LexError(f"bad number syntax: {number[0] if number else text}", at)
+    if text in ".$_" or text.isalpha():
+        name = compiled(r"[.$]?\w*").match(body, at)
+        end = name.end() if name else at
+        raise LexError(f"{body[end : end + 1]!r} cannot follow a name without a space", end)
     if not text.isascii() or not text.isprintable():
         raise LexError(f"unrecognized character in action: U+{ord(text):04X}", at)
 
@@ -150,7 +142,7 @@ def _refuse(source: str, start: int) -> None:
     if source.startswith("/*", after):
         closed = "*/" in source[after + 2 :]
         raise LexError("comment ends before closing delimiter" if closed else "unclosed comment", start)
-    for _, text, _ in tokens(source[after:].partition("\n\n")[0]):  # raises for most reasons
+    for _, text, _, _ in tokens(source[after:].partition("\n\n")[0]):  # raises for most reasons
         if text == "}":
             break
     raise LexError("unclosed action", start)

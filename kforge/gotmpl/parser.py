@@ -18,7 +18,6 @@ from kforge.gotmpl.lexer import (
     OTHER,
     PIPE,
     RIGHT,
-    SPACE,
     STRING,
     VARIABLE,
     WORD,
@@ -97,15 +96,10 @@ class _Parser:
     # ---- tokens
 
     def peek(self) -> "Token":
-        """The next token that is no space."""
-        token = self.tokens[self.position]
-        if token[0] == SPACE:
-            self.position += 1
-            token = self.tokens[self.position]
-        return token
+        return self.tokens[self.position]
 
     def next(self) -> "Token":
-        token = self.peek()
+        token = self.tokens[self.position]
         self.position += 1
         return token
 
@@ -115,7 +109,7 @@ class _Parser:
     # ---- statements
 
     def action(self) -> Parsed:
-        kind, word, at = self.peek()
+        kind, word, at, _ = self.tokens[self.position]
         if kind != WORD or word not in STATEMENTS:
             parsed = Parsed("", at)
             parsed.pipe = self.pipeline("command", END)
@@ -154,7 +148,7 @@ class _Parser:
         pipe = Pipe(self.peek()[2])
         self.declarations(pipe, context)
         while True:
-            token = self.peek()
+            token = self.tokens[self.position]
             kind = token[0]
             if kind == end:
                 self.position += 1
@@ -166,10 +160,10 @@ class _Parser:
 
     def declarations(self, pipe: Pipe, context: str) -> None:
         """`$x :=`, `$x =`, and in a range `$i, $x :=`."""
-        while self.peek()[0] == VARIABLE:
+        while self.tokens[self.position][0] == VARIABLE:
             start = self.position
             variable = self.next()
-            kind, text, at = self.peek()
+            kind, text, at, _ = self.peek()
             if kind in (DECLARE, ASSIGN):
                 self.position += 1
                 pipe.assigns = kind == ASSIGN
@@ -205,12 +199,11 @@ class _Parser:
                 operands.append(operand)
             token = self.tokens[self.position]
             kind = token[0]
-            if kind == SPACE:
-                self.position += 1
-                continue
             if kind == PIPE:
                 self.position += 1
             elif kind not in (END, RIGHT):
+                if token[3] and operand is not None:
+                    continue
                 raise self.unexpected(token, "operand")
             if not operands:
                 raise ParseError("empty command", token[2])
@@ -219,25 +212,29 @@ class _Parser:
     def operand(self) -> "Node | None":
         node = self.term()
         token = self.tokens[self.position]
-        if node is None or token[0] != FIELD:
+        if token[0] != FIELD or token[3] or node is None:
             return node
         at = token[2]
         names = []
-        while token[0] == FIELD:
+        while token[0] == FIELD and not token[3]:
             names.append(token[1][1:])
             self.position += 1
             token = self.tokens[self.position]
-        if isinstance(node, Field):
-            return Field(at, (*node.names, *names))
-        if isinstance(node, Variable):
-            return Variable(at, node.name, (*node.names, *names))
-        if isinstance(node, Pipe | Function):
+        kind = type(node)
+        if kind is Field:
+            return Field(at, (*node.names, *names))  # type: ignore[attr-defined]
+        if kind is Variable:
+            return Variable(at, node.name, (*node.names, *names))  # type: ignore[attr-defined]
+        if kind is Pipe or kind is Function:
             return Chain(at, node, tuple(names))
         raise ParseError("unexpected . after a literal", at)
 
     def term(self) -> "Node | None":
-        token = self.peek()
-        kind, text, at = token
+        token = self.tokens[self.position]
+        kind, text, at, _ = token
+        if kind == FIELD:
+            self.position += 1
+            return Field(at, (text[1:],))
         if kind == WORD:
             if text in STATEMENTS:
                 return None
@@ -246,8 +243,6 @@ class _Parser:
         if kind not in OPERANDS:
             return None
         self.position += 1
-        if kind == FIELD:
-            return Field(at, (text[1:],))
         if kind == VARIABLE:
             self.events.append(text)
             return Variable(at, text)
@@ -283,7 +278,7 @@ class _Parser:
         return value
 
     def number(self, token: "Token") -> Number:
-        kind, text, at = token
+        kind, text, at, _ = token
         if kind == CHARACTER:
             character = literals.rune(at, text)
             if character is None:
@@ -296,7 +291,7 @@ class _Parser:
 
 
 def _shown(token: "Token") -> str:
-    kind, text, _ = token
+    kind, text, _, _ = token
     if kind == END:
         return "end of the action"
     if kind == WORD and text in KEYWORDS:
