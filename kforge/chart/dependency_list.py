@@ -26,7 +26,7 @@ def rows(folder: str, chart: Chart) -> "list[tuple[str, str, str, str]]":
 
 def status(folder: str, entry: "Dependency", parent: Chart) -> str:
     """helm's word for the state of one dependency."""
-    pattern = os.path.join(glob.escape(folder), "charts", f"{entry.name}-*.tgz")
+    pattern = os.path.join(glob.escape(charts(folder)), f"{entry.name}-*.tgz")
     archives = sorted(glob.glob(pattern, include_hidden=True))
     if len(archives) > 1:
         archives = [path for path in archives if _is_version(path, entry.name)]
@@ -40,11 +40,16 @@ def status(folder: str, entry: "Dependency", parent: Chart) -> str:
     return _fits(entry.version, found[-1].metadata.version) or "unpacked"
 
 
+def charts(folder: str) -> str:
+    """The folder charts/ of a chart, as helm names it."""
+    return os.path.normpath(os.path.join(folder, "charts"))
+
+
 def strangers(folder: str, chart: Chart) -> "list[str]":
     """Warnings about what lies in charts/ and is named by no dependency."""
     names = [entry.name for entry in chart.metadata.dependencies or ()]
     lines = []
-    for path in sorted(glob.glob(os.path.join(glob.escape(folder), "charts", "*"), include_hidden=True)):
+    for path in sorted(glob.glob(os.path.join(glob.escape(charts(folder)), "*"), include_hidden=True)):
         shown = _quoted(path)
         if not os.path.isdir(path) and not path.endswith(".tgz"):
             continue

@@ -214,3 +214,6 @@ def test_lists(real_helm: Helm, kforge: Run, tmp_path: Path) -> None:
         theirs, ours = real_helm("dependency", *words), kforge("dependency", *words)
         assert (ours.code == 0) == (theirs.returncode == 0), (words, theirs.stderr)
         assert ours.stdout.decode() == theirs.stdout
+    for folder in (top, none):
+        theirs = real_helm("dependency", "list", cwd=folder)
+        assert kforge("dependency", "list", cwd=folder).stdout.decode() == theirs.stdout

@@ -23,7 +23,7 @@ def run_list(arguments: "Arguments") -> int:
         raise UsageError(f"--max-col-width must be a number, not {width!r}")
     chart = load(folder)
     if chart.metadata.dependencies is None:
-        output.write(f"WARNING: no dependencies at {os.path.join(folder, 'charts')}\n")
+        output.write(f"WARNING: no dependencies at {dependency_list.charts(folder)}\n")
         return 0
     lines = [table(dependency_list.rows(folder, chart), int(width)), ""]
     lines += dependency_list.strangers(folder, chart)
