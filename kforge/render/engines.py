@@ -19,9 +19,10 @@ DELIMITERS = ("{{", "{%", "{#")
 
 GO_MARKS = (
     r"\{\{-?\s*(?:[.$`]|/\*|(?:end|else)\b"
-    r"|(?:if|range|with|include|define|block|template|toYaml|tpl)\s+[\"`.$(\w])"
+    r"|(?:if|range|with|include|define|block|template|toYaml|tpl)\s+[\"`.$(\w]"
+    r"|[A-Za-z]\w*\s+[.$`]|(?!not\b)[A-Za-z]\w*\s+[\"(])"
 )
-JINJA_MARKS = r"\{%|\{\{[-+]?\s*[A-Za-z_]\w*\s*(?:\.\s*[A-Za-z_]|\[|\()|\{\{[^}]*\|\s*[A-Za-z_]\w*\("
+JINJA_MARKS = r"\{%|\{\{[-+]?\s*[A-Za-z_]\w*(?:\.[A-Za-z_]|\[|\()|\{\{[^}]*\|\s*[A-Za-z_]\w*\("
 
 
 class StaticText:
@@ -52,7 +53,7 @@ def engine_of(chart: "Chart") -> str:
     Raises ChartError when Chart.yaml names an engine that does not exist.
     """
     declared = chart.metadata.extra.get("engine")
-    if declared is not None:
+    if declared is not None and declared != "":  # charts of others have the key too, and say nothing there
         if not isinstance(declared, str) or declared not in DECLARED:
             raise chart.metadata.error(
                 ("engine",), f"engine {declared!r} does not exist", hint=f"engine is {JINJA} or {GO}"

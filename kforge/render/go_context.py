@@ -136,7 +136,7 @@ def shared(
 def contexts(chart: "Chart", values: "dict[str, Any]", common: "Mapping[str, Any]") -> "dict[str, Root]":
     """The root map of every chart of the tree, by the chart's full path (vote, vote/charts/redis)."""
     result: dict[str, Root] = {}
-    _collect(chart, Values(values), common, result)
+    _collect(chart, values if isinstance(values, Values) else Values(values), common, result)
     return result
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kforge.render.options import RenderOptions
     from kforge.render.prepare import Prepared
     from kforge.render.templates import Render, Template
+    from kforge.render.watch import Watch
 
 
 def renderer(
@@ -20,10 +21,12 @@ def renderer(
     sources: "dict[str, File]",
     compiled: "dict[tuple[str, ...], Any]",
     options: "RenderOptions",
+    watch: "Watch | None" = None,
 ) -> "Render":
     """What renders one template of the tree, in Helm's order: they share their maps and may change them.
 
-    The same charts under the same names are compiled once: `compiled` keeps them from run to run.
+    The same charts under the same names are compiled once: `compiled` keeps them from run to run. A `watch`
+    is told what is read of the values.
     Raises TemplateError for bad syntax, KforgeError for a --lookup-from that cannot be read.
     """
     key = (engines.GO, *sources)
@@ -39,7 +42,12 @@ def renderer(
         lookup = Recorded(options.lookup_from).find
     execution = compiled[key].execution(lookup=lookup, **_chance(options))
     common = go_context.shared(prepared.release, prepared.kube, versions)
-    contexts = go_context.contexts(prepared.chart, prepared.values, common)
+    values = prepared.values
+    if watch:
+        from kforge.render.watch import watched
+
+        values = watched(values, watch)
+    contexts = go_context.contexts(prepared.chart, values, common)
 
     def render(template: "Template") -> "Text":
         path = template.chart.full_path

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 class Prepared:
     """A chart ready to be rendered: `chart` is a copy without what is disabled, `values` are its values.
 
-    With `go` their numbers are what Go makes of them: float for those of files, Int64 for those of --set.
+    `given` is what the user alone has given. With `go` the numbers are what Go makes of them: float for those
+    of files, Int64 for those of --set.
     """
 
-    __slots__ = ("chart", "go", "kube", "release", "values", "warnings")
+    __slots__ = ("chart", "given", "go", "kube", "release", "values", "warnings")
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Prepared:
     ) -> None:
         self.chart = chart
         self.go = go
+        self.given: dict[str, Any] = {}
         self.values = values
         self.release = of_release
         self.kube = kube
@@ -59,7 +61,8 @@ def prepare(
     release.check_name(name)
     kube = capabilities.KubeVersion(options.kube_version or capabilities.KUBE_VERSION)
     try:
-        values = _values(chart, options, warnings, go)
+        given = _given(options, go)
+        values = _values(chart, options, given, warnings)
         if check_schema and not options.skip_schema_validation:
             _check_schemas(chart, values, options)
         if go and options.sets:
@@ -70,7 +73,9 @@ def prepare(
         raise ValuesError("the values are nested too deeply") from None
     _check_kube_version(chart, kube)
     of_release = release.Release(name, options.namespace, options.is_upgrade)
-    return Prepared(chart, values, of_release, kube, warnings, go)
+    prepared = Prepared(chart, values, of_release, kube, warnings, go)
+    prepared.given = given
+    return prepared
 
 
 def with_floats(chart: "Chart") -> "Chart":
@@ -90,14 +95,9 @@ def walk(chart: "Chart") -> "Iterable[Chart]":
         yield from walk(subchart)
 
 
-def _values(
-    chart: "Chart", options: "RenderOptions", warnings: "dict[str, None]", go: bool
-) -> "dict[str, Any]":
-    """The values of the whole tree; drops disabled subcharts on the way."""
+def _given(options: "RenderOptions", go: bool) -> "dict[str, Any]":
+    """The values of files and options, without those of the charts."""
     from kforge.chart import values
-
-    def warn(message: str) -> None:
-        warnings[message] = None
 
     given = values.read_files(options.values_files)
     if options.values is not None:
@@ -110,6 +110,17 @@ def _values(
         from kforge.chart import set_values
 
         given = set_values.apply(given, options.sets, values.read_text, json_floats=go)
+    return given
+
+
+def _values(
+    chart: "Chart", options: "RenderOptions", given: "dict[str, Any]", warnings: "dict[str, None]"
+) -> "dict[str, Any]":
+    """The values of the whole tree; drops disabled subcharts on the way."""
+
+    def warn(message: str) -> None:
+        warnings[message] = None
+
     try:
         dependencies.process(chart, given, warn)
         result = coalesce.coalesce(chart, given, warn)

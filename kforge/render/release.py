@@ -74,9 +74,8 @@ def _check_functions(template: str) -> None:
     from kforge.gotmpl.lexer import WORD, LexError, pieces, tokens
 
     try:
-        words = {
-            text for *_, body in pieces(template) if body for kind, text, _ in tokens(body) if kind == WORD
-        }
+        actions = [body for *_, body in pieces(template) if body]
+        words = {token[1] for body in actions for token in tokens(body) if token[0] == WORD}
     except LexError:
         return  # the parser says it better
     for name in sorted(words.intersection(NOT_IN_NAMES.split())):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kforge.chart.chart import Chart
     from kforge.render.templates import Render
+    from kforge.render.watch import Watch
 
 __all__ = ["RenderOptions", "Rendered", "Renderer", "render"]
 
@@ -48,8 +49,10 @@ class Renderer:
         in_go = engines.engine_of(self.chart) == engines.GO
         prepared = self.prepare_go(options) if in_go else self.prepare(options)
         templates = Templates(prepared.chart)
-        texts, errors = templates.render(self._engines(prepared, templates, options))
+        watch = _watch() if options.strict else None
+        texts, errors = templates.render(self._engines(prepared, templates, options, watch))
         self._keep()
+        printed = [text.text for text in texts.values()] if watch else []
         notes = _take_notes(texts, f"{prepared.chart.full_path}/templates/{NOTES}")
         if options.post_renderer:
             from kforge.render.post_render import post_render
@@ -60,6 +63,10 @@ class Renderer:
         for name in sorted(texts, key=lambda name: (engines.plain_name(name), name)):
             reader.add(name, texts[name])
         raise_all([*errors, *reader.errors])
+        if watch:
+            from kforge.render.strict import Strict
+
+            raise_all(Strict(prepared, options, self.chart).errors(watch, templates, printed))
         found = _ordered(prepared.chart, reader.manifests, options)
         return Rendered(found, notes, list(prepared.warnings), options.show_only)
 
@@ -70,7 +77,7 @@ class Renderer:
                 compiled.save()
 
     def _engines(
-        self, prepared: Prepared, templates: Templates, options: RenderOptions
+        self, prepared: Prepared, templates: Templates, options: RenderOptions, watch: "Watch | None"
     ) -> "dict[str, Render]":
         """How to render a template, for each language that is needed; each sees numbers in its own way."""
         versions = capabilities.api_versions(options.api_versions)
@@ -79,9 +86,8 @@ class Renderer:
             from kforge.render.go_engine import renderer as go_renderer
 
             own = prepared if prepared.go else self.prepare_go(options, check_schema=False)
-            result[engines.GO] = go_renderer(
-                own, versions, templates.sources[engines.GO], self._compiled, options
-            )
+            sources = templates.sources[engines.GO]
+            result[engines.GO] = go_renderer(own, versions, sources, self._compiled, options, watch)
         if templates.needs(engines.JINJA):
             from kforge.render.jinja_engine import renderer as jinja_renderer
 
@@ -90,6 +96,12 @@ class Renderer:
                 own, versions, templates.sources[engines.JINJA], self._compiled, options.values_files
             )
         return result
+
+
+def _watch() -> "Watch":
+    from kforge.render.watch import Watch
+
+    return Watch()
 
 
 def _take_notes(texts: "dict[str, manifests.Text]", root: str) -> str:

@@ -36,6 +36,10 @@ def chart(templates: Mapping[str, str], extra: str = "") -> Chart:
         "{{- /* comment */}}",
         '{{ with (index .Values "x") }}',
         "{{ toYaml .Values | nindent 2 }}",
+        "{{ toJson .Values.x }}",
+        "{{ not .Values.x }}",
+        '{{ printf "%s" "x" }}',
+        "{{ lower (print 1) }}",
         "{% not jinja %} {{ .Values.x }}",
         "{{`{{ name.of.another.language }}`}}",
     ],
@@ -55,6 +59,7 @@ def test_go(text: str) -> None:
         "{{ name('x') }}",
         "{{ x | default(1) }}",
         "{{ 'x' | replace('a', 'b') }}",
+        "{{ not (values.x) }}{{ values.y }}",
     ],
 )
 def test_jinja(text: str) -> None:
