@@ -189,7 +189,7 @@ def length(value: "Any") -> int:
         return len(value)
     if value is None:
         raise FunctionError("len of nil pointer")
-    raise FunctionError(f"len of type {type_name(value)}")
+    raise FunctionError(f"len of type {type_name(value).removeprefix('*')}")
 
 
 @func("index", takes="any ...any")

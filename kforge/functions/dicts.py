@@ -146,7 +146,7 @@ def merge_overwrite(target: "Map | None", *sources: "Map | None") -> "Map":
 
 
 def _merge_all(target: "Map | None", sources: "tuple[Map | None, ...]", overwrite: bool) -> "Map":
-    result = {} if target is None else target
+    result = {} if target is None or hasattr(target, "go_nil") else target
     for source in sources:
         if source:
             _merge(result, source, overwrite)
@@ -169,7 +169,7 @@ def _merge(target: "Map", source: "Map", overwrite: bool) -> None:
         if overwrite or not own:
             if texts_only:
                 raise FunctionError(
-                    "reflect.Set: value of type interface {} is not assignable to type string"
+                    "reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string"
                 )
             target[key] = value
 
@@ -202,7 +202,8 @@ def _copied(value: "Any") -> "Any":
         return copied
     if isinstance(value, list):
         return kind(_copied(item) for item in value)
-    return value
+    own = getattr(value, "go_copy", None)
+    return own() if own else value
 
 
 @func("dig", takes="...any")

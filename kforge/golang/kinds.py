@@ -49,12 +49,14 @@ class NilList(list):  # type: ignore[type-arg]
 
     __slots__ = ()
     go_type = "[]interface {}"
+    go_nil = True
 
 
 class NilStringList(StringList):
     """A []string that was never made, as regexFindAll gives when nothing matches."""
 
     __slots__ = ()
+    go_nil = True
 
 
 class ListList(list):  # type: ignore[type-arg]

@@ -93,6 +93,8 @@ class Regexp:
         options = re2.Options()
         options.log_errors = False
         self.pattern = pattern
+        if "\\C" in pattern and _has_byte_class(pattern):
+            raise BadPatternError("error parsing regexp: invalid escape sequence: `\\C`")
         self._program = re2._re2.RE2(pattern.encode("utf-8", "surrogateescape"), options)
         self._anchor = re2._re2.RE2.Anchor.UNANCHORED
         if not self._program.ok():
@@ -187,9 +189,25 @@ class Regexp:
         return ""
 
 
+def _has_byte_class(pattern: str) -> bool:
+    """Whether \\C, a byte, stands in a pattern: RE2 has it, Go has not."""
+    place = pattern.find("\\")
+    while place >= 0:
+        char = pattern[place + 1 : place + 2]
+        if char == "C":
+            return True
+        end = pattern.find("\\E", place) if char == "Q" else place
+        if end < 0:
+            return False
+        place = pattern.find("\\", end + 2)
+    return False
+
+
 def _error(message: "bytes | str") -> str:
     text = message.decode("utf-8", "surrogateescape") if isinstance(message, bytes) else message
     what, colon, where = text.partition(": ")
+    if what.startswith("trailing"):
+        colon = ": "
     return f"{MESSAGES.get(what, what)}: `{where}`" if colon else MESSAGES.get(what, what)
 
 

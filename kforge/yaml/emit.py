@@ -123,9 +123,11 @@ def _inline(value: object, column: int, indent: int) -> str:
     """A scalar or an empty collection."""
     if isinstance(value, str):
         return string_text(str(value), column, indent)
-    if isinstance(value, dict):
-        return "{}"
-    return "[]" if isinstance(value, (list, tuple)) else _plain_text(value)
+    if isinstance(value, (dict, list, tuple)):
+        if hasattr(value, "go_nil"):  # a map or list of Go's that was never made
+            return "null"
+        return "{}" if isinstance(value, dict) else "[]"
+    return _plain_text(value)
 
 
 def _plain_text(value: object) -> str:
