@@ -5,7 +5,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    from kforge.lint.charts import Rendering
+    from kforge.lint.config import Config
+    from kforge.lint.fix import Fixing
     from kforge.lint.rule import Finding
+    from kforge.lint.runner import Result
     from kforge.overlay.targets import Target
     from kforge.render.render import Rendered
 
@@ -93,6 +97,24 @@ def verify(archive: str, keyring: str = "") -> str:
     return verify_file(archive, keyring).report()
 
 
+def repo_index(
+    folder: str,
+    *,
+    url: str = "",
+    merge: str = "",
+    as_json: bool = False,
+    warn: "Callable[[str], None] | None" = None,
+) -> str:
+    """Write index.yaml of the archives in `folder` into it; its path. Raises KforgeError.
+
+    `url` is what their addresses start with, `merge` an index whose other versions are kept; `warn` is told
+    what is left out.
+    """
+    from kforge.chart.index_writer import write
+
+    return write(folder, url=url, merge=merge, as_json=as_json, warn=warn or (lambda _: None))
+
+
 def build(*paths: str, **options: "Any") -> str:
     """Build the overlays in the folders `paths` (default: "."), joined by `---`, as `kustomize build` prints.
 
@@ -128,9 +150,56 @@ def build_files(*paths: str, **options: "Any") -> "dict[str, str]":
 
 
 def lint(
-    paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = ()
+    paths: "Sequence[str]", *, select: "Sequence[str]" = (), ignore: "Sequence[str]" = (), **options: "Any"
 ) -> "list[Finding]":
-    """The findings in files and folders, file by file, by position. Raises KforgeError."""
-    from kforge.lint.project import lint as run
+    """The findings in files and folders, file by file, by position, and in what charts there render to.
 
-    return run(paths, select=select, ignore=ignore)
+    `options` are those of kforge.lint.config.Config: strict, file, kube_version, crds. Raises KforgeError.
+    """
+    from kforge.lint.config import Config
+
+    return lint_run(paths, Config(select=select, ignore=ignore, **options)).findings
+
+
+def lint_run(paths: "Sequence[str]", config: "Config") -> "Result":
+    """A run of the linter with all that it counts; charts are rendered for it. Raises KforgeError."""
+    from kforge.lint.project import run
+
+    return run(paths, config, renderings)
+
+
+def lint_fix(paths: "Sequence[str]", config: "Config", *, write: bool) -> "Fixing":
+    """A run that mends what it can; without `write` it finds out what would change. Raises KforgeError."""
+    from kforge.lint.fix import run
+
+    return run(paths, config, write=write, render=renderings)
+
+
+def renderings(chart: str, minor: int) -> "Iterator[Rendering]":
+    """What the chart in a folder renders to, with its default values and with each of ci/*-values.yaml.
+
+    `minor` is the version of Kubernetes that templates find, 1.`minor`. What fails is in the Rendering.
+    """
+    from glob import escape, glob
+    from os.path import normpath
+
+    from kforge.errors import KforgeError
+    from kforge.lint.charts import Handed, Rendering
+    from kforge.render.options import RenderOptions
+    from kforge.render.render import Renderer
+
+    try:
+        renderer = Renderer(chart)
+    except KforgeError as error:
+        yield Rendering("", error=error)
+        return
+    if renderer.chart.is_library:
+        return
+    for values in ("", *map(normpath, sorted(glob(f"{escape(chart)}/ci/*values.yaml")))):
+        files = (values,) if values else ()
+        try:
+            rendered = renderer.render(RenderOptions(values_files=files, kube_version=f"v1.{minor}.0"))
+        except KforgeError as error:
+            yield Rendering(values, error=error)
+        else:
+            yield Rendering(values, [Handed(one.text, one.position) for one in rendered.manifests])

@@ -9,7 +9,7 @@ from kforge.schema.fields import BOOLEAN, STRUCT, TEXTS, Type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kforge.lint.knowledge import Knowledge
     from kforge.yaml.events import Node
@@ -94,10 +94,22 @@ class Document:
     """One document of a file: what it is to the tools, and its apiVersion and kind when it is a manifest.
 
     `custom`: it is one of somebody's own kinds. `type` is the root's type as far as the schema knows it; with
-    `gone` that of a kind which is served no more, good enough to tell strings from numbers.
+    `gone` that of a kind which is served no more, good enough to tell strings from numbers. `template_line`
+    gives the line of the template that made a line of a rendered document.
     """
 
-    __slots__ = ("_partial", "api_version", "custom", "file", "gone", "kind", "knowledge", "resource", "type")
+    __slots__ = (
+        "_partial",
+        "api_version",
+        "custom",
+        "file",
+        "gone",
+        "kind",
+        "knowledge",
+        "resource",
+        "template_line",
+        "type",
+    )
 
     def __init__(
         self, kind: str, resource: str = "", *, api_version: str = "", custom: bool = False, file: str = ""
@@ -110,6 +122,7 @@ class Document:
         self.knowledge: Knowledge | None = None
         self.type: Type | None = None
         self.gone = False
+        self.template_line: Callable[[int], str] | None = None
         self._partial: bool | None = None
 
     @property

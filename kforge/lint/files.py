@@ -96,6 +96,11 @@ def decode(data: bytes) -> "tuple[str, bool]":
     return text.removeprefix("\ufeff"), clean
 
 
+def is_jinja(path: str) -> bool:
+    """Whether the file is a Jinja template of YAML by its name: web.yaml.j2."""
+    return path.endswith(JINJA) and path.removesuffix(JINJA).endswith(EXTENSIONS)
+
+
 def is_template(path: str, text: str) -> bool:
     """Whether the file is a template: *.j2, or one with actions in it in the templates folder of a chart."""
     if path.endswith(JINJA):

@@ -9,7 +9,7 @@ readers derive what they read. All other bytes stay: comments, order, style, lin
 from kforge.errors import UsageError, YamlError
 from kforge.files import write_whole
 from kforge.lint import files
-from kforge.lint.project import Project
+from kforge.lint.project import Project, lint_charts_of
 from kforge.lint.runner import Linter, Result
 from kforge.patterns import compiled
 from kforge.yaml import scalars
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kforge.lint.config import Config
+    from kforge.lint.project import Render
     from kforge.lint.rule import Edit, Finding
     from kforge.yaml.events import Node
 
@@ -66,16 +67,20 @@ class Fixing(Result):
         )
 
 
-def run(paths: "Sequence[str]", config: "Config", *, write: bool) -> Fixing:
-    """Mend files and folders; without `write` only find out what would change. Raises as runner.run does."""
+def run(paths: "Sequence[str]", config: "Config", *, write: bool, render: "Render | None" = None) -> Fixing:
+    """Mend files and folders; without `write` only find out what would change. As project.run does it."""
     if write and files.STDIN in paths:
         raise UsageError("--fix cannot write to standard input", hint="--diff shows what it would do")
     result = Fixing(strict=config.strict)
     project = Project(config)
+    seen = []
     for path, data in project.read(paths, result):
+        seen.append(path)
         linter = project.linter(path, result)
         if linter:
             _mend_file(path, data, linter, result, write=write)
+    if render is not None and write:
+        lint_charts_of(seen, project, render, result)
     return result
 
 

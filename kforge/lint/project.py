@@ -10,26 +10,56 @@ from kforge.schema.fields import FIRST, LAST, minor_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from kforge.lint.charts import Rendering
     from kforge.lint.rule import Finding
     from kforge.lint.settings import Settings
 
+    Render = Callable[[str, int], Iterator[Rendering]]
+
+HIGHEST = 4  # folders from a template up to its chart
 MOST_KEPT = 64 * 2**20  # bytes of files that are kept from the first look at them to the second
 
 
-def run(paths: "Sequence[str]", config: Config) -> Result:
+def run(paths: "Sequence[str]", config: Config, render: "Render | None" = None) -> Result:
     """Lint files and folders; "-" is standard input. A file that cannot be read is a finding.
 
-    Raises UsageError (no such path, no such version) and LintConfigError.
+    `render` gives what the chart in a folder renders to, for a minor version of Kubernetes; without it charts
+    are linted as files only. Raises UsageError (no such path, no such version) and LintConfigError.
     """
     result = Result(strict=config.strict)
     project = Project(config)
+    seen = []
     for path, data in project.read(paths, result):
+        seen.append(path)
         linter = project.linter(path, result)
         if linter:
             result.findings += linter.lint_read(path, data, result) or ()
+    if render is not None:
+        lint_charts_of(seen, project, render, result)
     return result
+
+
+def lint_charts_of(paths: "Sequence[str]", project: "Project", render: "Render", result: Result) -> None:
+    """Lint what the charts render to that the files belong to; findings stay sorted by file."""
+    import os
+
+    folders = {os.path.dirname(path): path for path in paths if path != files.STDIN}
+    if not any(_has_chart(folder) for folder in folders):
+        return
+    from kforge.lint.charts import chart_of, lint_charts
+
+    charts = sorted({chart_of(path) for path in folders.values()} - {""})
+    lint_charts(charts, project, render, result)
+
+
+def _has_chart(folder: str) -> bool:
+    """Whether the folder or one above it, up to where a chart's templates may lie, is a chart."""
+    import os
+
+    folder = folder or "."
+    return any(os.path.isfile(os.path.join(folder, *[os.pardir] * up, files.CHART)) for up in range(HIGHEST))
 
 
 def lint(

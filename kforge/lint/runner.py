@@ -11,33 +11,53 @@ from kforge.lint.walk import Dispatch, Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kforge.lint.rule import Finding
     from kforge.yaml.events import Node
 
 TEMPLATE_HINT = "lint what it renders to; a name that ends in .j2 keeps it out"
 LAYOUT = ("indentation", "trailing-space", "final-newline", "crlf", "empty-document")  # told once it is YAML
+PRINTED = "helm-number-print"
 TYPED = ("type-mismatch", "kustomization-typed")
 MOST_BROKEN = 20  # documents of one file that are reported as broken
 
 
 class Result:
-    """What a run found and mended, how many files it read, and how many it left out: templates.
+    """What a run found and mended, how many files it read, and which it left out: templates.
 
-    `strict_files` are those whose own configuration is strict, `known` counts what the baseline holds.
+    `rendered` counts the templates that were linted by what they render to, `sources` holds those in Jinja
+    that were linted as they are written. `strict_files` are those whose own configuration is strict, `known`
+    counts what the baseline holds.
     """
 
-    __slots__ = ("files", "findings", "fixed", "known", "strict", "strict_files", "templates")
+    __slots__ = (
+        "files",
+        "findings",
+        "fixed",
+        "known",
+        "left_out",
+        "rendered",
+        "sources",
+        "strict",
+        "strict_files",
+    )
 
     def __init__(self, *, strict: bool = False) -> None:
         self.findings: list[Finding] = []
         self.files = 0
-        self.templates = 0
+        self.left_out: set[str] = set()
+        self.rendered = 0
+        self.sources: set[str] = set()
         self.fixed = 0
         self.known = 0
         self.strict_files: set[str] = set()
         self.strict = strict
+
+    @property
+    def templates(self) -> int:
+        """How many templates were left out."""
+        return len(self.left_out)
 
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -79,18 +99,56 @@ class Linter:
             walk.document(root)
         if any(finding.rule == SYNTAX for finding in walk.findings):
             walk.findings = [finding for finding in walk.findings if finding.rule not in LAYOUT]
-        walk.findings = _once(walk.findings)
+        return self._finished(_once(walk.findings), text)
+
+    def _finished(self, findings: "list[Finding]", text: str) -> "list[Finding]":
+        """The findings that no comment silences, by position, with their lines and the severities wanted."""
         lines = text.split("\n")
-        for finding in walk.findings:
+        for finding in findings:
             finding.problem.severity = self.severities.get(finding.rule, finding.severity)
             finding.source = lines[finding.line - 1].rstrip("\r") if 0 < finding.line <= len(lines) else ""
-        return sorted(heard(walk.findings, text), key=lambda finding: (finding.line, finding.column))
+        return sorted(heard(findings, text), key=lambda finding: (finding.line, finding.column))
+
+    def lint_rendered(self, text: str, file: str, template_line: "Callable[[int], str]") -> "list[Finding]":
+        """The findings in a rendered document, as it stands; `template_line` tells what made a line of it."""
+        walk = Walk(file, self.dispatch, self.knowledge, template_line)
+        for root in _documents(text, file, walk):
+            walk.document(root)
+        return _once(walk.findings)
+
+    def lint_jinja(self, text: str, file: str) -> "list[Finding]":
+        """The findings in the source of a Jinja template, as far as its text is YAML around the tags."""
+        from kforge.errors import YamlError
+        from kforge.lint.masking import TOLD, mask
+        from kforge.yaml.events import compose
+
+        walk = Walk(file.removesuffix(files.JINJA), self.dispatch, self.knowledge)
+        for part, number in _parts(mask(text)):
+            try:
+                roots = compose(part, file, number)
+            except YamlError:
+                continue  # not without the tags
+            for root in roots:
+                if root:
+                    walk.document(root)
+        found = [one for one in _once(walk.findings) if one.rule in TOLD]
+        for one in found:
+            one.file, one.problem.edit = file, None
+        return self._finished(found, text)
+
+    def runs(self, rule: str) -> bool:
+        """Whether a rule is among those that run."""
+        return any(one.id == rule for one in self.dispatch.rules)
 
     def lint_read(self, path: str, data: bytes, result: Result) -> "list[Finding] | None":
         """The findings in a file that was read, which is counted; None when it is a template."""
         text, clean = files.decode(data)
         if files.is_template(path, text):
-            result.templates += 1
+            if files.is_jinja(path):
+                result.files += 1
+                result.sources.add(path)
+                return self.lint_jinja(text, path)
+            result.left_out.add(path)
             return None
         result.files += 1
         name = files.STDIN_NAME if path == files.STDIN else path
@@ -100,17 +158,31 @@ class Linter:
 
 
 def _once(findings: "list[Finding]") -> "list[Finding]":
-    """The findings without those of rules about types where a rule about words says it better."""
-    told = {
-        (finding.line, finding.column)
-        for finding in findings
-        if finding.severity == ERROR and finding.rule not in TYPED
-    }
+    """The findings without those of rules about types where a rule about words says it better.
+
+    Of a number that helm prints, what helm did is what there is to say.
+    """
+    printed = {(one.line, one.column) for one in findings if one.rule == PRINTED}
+    told = {(one.line, one.column) for one in findings if one.severity == ERROR and one.rule not in TYPED}
     return [
-        finding
-        for finding in findings
-        if finding.rule not in TYPED or (finding.line, finding.column) not in told
+        one
+        for one in findings
+        if one.rule == PRINTED
+        or (
+            (one.line, one.column) not in printed
+            and (one.rule not in TYPED or (one.line, one.column) not in told)
+        )
     ]
+
+
+def _parts(text: str) -> "Iterator[tuple[str, int]]":
+    """What stands between the separators, with the line each part begins in."""
+    start = number = 0
+    lines = text.split("\n")
+    for number, line in enumerate([*lines, "---"]):
+        if line.startswith("---"):
+            yield "\n".join(lines[start:number]), start + 1
+            start = number + 1
 
 
 def _documents(text: str, file: str, walk: Walk) -> "Iterator[Node]":

@@ -1,5 +1,6 @@
 """Values against the types of the schema: what a node is to helm and kubectl, what belongs at its place."""
 
+from kforge.lint.masking import MASK
 from kforge.lint.readings import quoted
 from kforge.lint.rule import Edit, Problem
 from kforge.schema import fields as types
@@ -33,7 +34,7 @@ WANTED = {
 
 # what another tool fills in before kubectl reads it: ${VAR} of envsubst and flux, $(VAR) of kustomize, a
 # quoted action of a template, a value that sops has encrypted
-PLACEHOLDERS = ("${", "$(", "{{", "ENC[")
+PLACEHOLDERS = ("${", "$(", "{{", "ENC[", MASK)
 
 
 def value_of(node: "Node") -> object:

@@ -57,9 +57,16 @@ class Dispatch:
 class Walk:
     """Calls the checks on one file and collects what they find."""
 
-    __slots__ = ("dispatch", "file", "findings", "knowledge")
+    __slots__ = ("dispatch", "file", "findings", "knowledge", "template_line")
 
-    def __init__(self, file: str, dispatch: Dispatch, knowledge: "Knowledge | None" = None) -> None:
+    def __init__(
+        self,
+        file: str,
+        dispatch: Dispatch,
+        knowledge: "Knowledge | None" = None,
+        template_line: "Callable[[int], str] | None" = None,
+    ) -> None:
+        self.template_line = template_line
         self.file = file
         self.dispatch = dispatch
         self.knowledge = knowledge
@@ -84,6 +91,7 @@ class Walk:
             self._list(root)
             return
         document = describe(self.file, fields, operations=_is_operations(root), knowledge=self.knowledge)
+        document.template_line = self.template_line
         self._run(DOCUMENT, root, document)
         self._below(root, Place(None, None, document.type), document)
 
@@ -99,6 +107,7 @@ class Walk:
                 continue
             for item in node.items:
                 inner = describe(self.file, _fields(item), knowledge=self.knowledge)
+                inner.template_line = self.template_line
                 self._run_item(item, inner)
                 self._below(item, Place(Place(None, None), None, inner.type), inner)
 

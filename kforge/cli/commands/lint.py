@@ -31,16 +31,16 @@ def run(arguments: "Arguments") -> int:
     paths = arguments.operands or (".",)
     if arguments.flag("fix") or arguments.flag("diff"):
         return _fix(arguments, paths, config)
-    from kforge.lint.project import run as lint
+    from kforge import api
 
-    return _report(arguments, lint(paths, config))
+    return _report(arguments, api.lint_run(paths, config))
 
 
 def _fix(arguments: "Arguments", paths: "Sequence[str]", config: "Config") -> int:
-    from kforge.lint.fix import run as fix
+    from kforge import api
 
     only_show = arguments.flag("diff")
-    result = fix(paths, config, write=not only_show)
+    result = api.lint_fix(paths, config, write=not only_show)
     if not only_show:
         return _report(arguments, result)
     output.write(result.diff())

@@ -59,8 +59,13 @@ def _summary(result: "Result") -> str:
         found += f", {result.fixed} fixed"
     if result.known:
         found += f", {result.known} in the baseline"
-    left_out = f" ({_number(result.templates, 'template')} left out)" if result.templates else ""
-    return f"{_number(result.files, 'file')}: {found}{left_out}"
+    notes = [
+        f"{_number(count, 'template')} {what}"
+        for count, what in ((result.rendered, "rendered"), (result.templates, "left out"))
+        if count
+    ]
+    told = f" ({', '.join(notes)})" if notes else ""
+    return f"{_number(result.files, 'file')}: {found}{told}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from kforge.lint.rules import (
     encoding,
     exponent_float,
     final_newline,
+    helm_number_print,
     indentation,
     inf_nan,
     int_range,
@@ -30,6 +31,8 @@ from kforge.lint.rules import (
     suppression,
     tab,
     tag,
+    template_error,
+    template_unquoted,
     timestamp,
     trailing_space,
     truthy_key,
@@ -37,6 +40,7 @@ from kforge.lint.rules import (
     type_mismatch,
     unknown_field,
     unused_anchor,
+    values_schema,
     version_disagreement,
     yaml_syntax,
 )
@@ -58,6 +62,7 @@ _MODULES = (
     timestamp,
     nullish,
     int_range,
+    helm_number_print,
     inf_nan,
     non_string_key,
     version_disagreement,
@@ -82,7 +87,10 @@ _MODULES = (
     removed_api,
     deprecated_field,
     quantity,
+    template_unquoted,
     kustomization_typed,
+    template_error,
+    values_schema,
     suppression,
 )
 RULES: "tuple[Rule, ...]" = tuple(module.RULE for module in _MODULES)

@@ -31,6 +31,7 @@ Good:
 
 from kforge.errors import nearest
 from kforge.lint.documents import KUSTOMIZATION, Document, Place
+from kforge.lint.masking import MASK
 from kforge.lint.rule import ERROR, Edit, Problem, Rule
 from kforge.lint.typed import is_near
 from kforge.schema.fields import FIRST, LAST, Struct, when
@@ -56,7 +57,7 @@ def check(mapping: Node, place: Place, document: Document) -> "list[Problem]":
         name = key.value
         if key.kind != "scalar" or name in struct.fields or name[:1] == PATCH or _is_merge(key):
             continue
-        if name == SOPS and place.outer is None:
+        if (name == SOPS and place.outer is None) or MASK in name:
             continue
         if own and any(field.lower() == name.lower() for field in struct.fields):
             continue  # kustomize takes names in any case

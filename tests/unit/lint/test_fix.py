@@ -179,8 +179,9 @@ def test_what_is_not_utf8_and_templates_are_left(tmp_path: Path) -> None:
     (tmp_path / "b.yaml.j2").write_bytes(b"a: NO\n")
     result = fix.run([str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml.j2")], Config(), write=True)
     assert result.changed == []
-    assert result.templates == 1
+    assert [finding.file for finding in result.findings if finding.file.endswith("j2")] != []
     assert (tmp_path / "a.yaml").read_bytes() == b"a: NO\nb: \xe9\n"
+    assert (tmp_path / "b.yaml.j2").read_bytes() == b"a: NO\n"
 
 
 def test_standard_input_cannot_be_written() -> None:

@@ -8,7 +8,7 @@ from kforge.lint.runner import Result
 def report(*findings: Finding, files: int = 1, templates: int = 0) -> str:
     result = Result()
     result.findings = list(findings)
-    result.files, result.templates = files, templates
+    result.files, result.left_out = files, {str(number) for number in range(templates)}
     return render(result)
 
 

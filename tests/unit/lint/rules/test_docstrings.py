@@ -8,17 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from kforge import api
 from kforge.lint.config import Config
-from kforge.lint.rule import INFO, Rule
+from kforge.lint.rule import INFO, Finding, Rule
 from kforge.lint.rules import RULES
 from kforge.lint.runner import Linter
 
 BLOCK = re.compile(r"^(?P<kind>Bad|Good)(?P<how>[^\n:]*):\n(?P<body>(?:    [^\n]*\n|\n)+)", re.MULTILINE)
 LINTER = Linter(Config())
+CHART = "apiVersion: v2\nname: example\nversion: 0.1.0\n"
 
 
 class Block:
-    """An example: `Bad:`, `Bad in values.yaml:` or `Bad with escapes:` (\\t, \\xe9), then indented lines."""
+    """An example: `Bad:`, `Bad in values.yaml:` or `Bad with escapes:` (\\t, \\xe9), then indented lines.
+
+    `Bad in a chart:` holds files, each below a comment with its path.
+    """
 
     def __init__(self, match: re.Match[str]) -> None:
         self.is_bad = match["kind"] == "Bad"
@@ -51,9 +56,20 @@ EXAMPLES = [
 ]
 
 
+def lint_chart(text: str, folder: Path) -> list[Finding]:
+    parts = re.split(r"^# (\S+)\n", text, flags=re.MULTILINE)[1:]
+    for name, content in [("Chart.yaml", CHART), *zip(parts[::2], parts[1::2], strict=True)]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    return api.lint([str(folder)])
+
+
 @pytest.mark.parametrize(("rule", "block"), EXAMPLES)
-def test_an_example_is_what_it_says(rule: Rule, block: Block) -> None:
-    findings = LINTER.lint(block.data, block.file)
+def test_an_example_is_what_it_says(rule: Rule, block: Block, tmp_path: Path) -> None:
+    if block.file == "a chart":
+        findings = lint_chart(block.data.decode(), tmp_path)
+    else:
+        findings = LINTER.lint(block.data, block.file)
     if block.is_bad:
         assert rule.id in {finding.rule for finding in findings}
     else:
