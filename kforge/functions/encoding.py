@@ -1,7 +1,8 @@
 """Template functions between values and texts: YAML, JSON, TOML, base64, base32."""
 
 from kforge.errors import YamlError
-from kforge.functions.registry import FunctionError, func
+from kforge.functions.registry import FunctionError, NilMap, func
+from kforge.golang.kinds import NilList
 from kforge.yaml.emit import dump
 
 TYPE_CHECKING = False
@@ -81,7 +82,7 @@ def from_yaml(text: str) -> "Map":
 
     {{ (fromYaml "image: {tag: v1}").image.tag }}
         v1
-    {{ (fromYaml "- a").Error | trunc 22 }}
+    {{ (fromYaml "- a").Error | trunc 23 }}
         error unmarshaling JSON
     """
     from kforge.golang.yaml_reader import YamlReadError, read_yaml, wrong_type
@@ -188,7 +189,7 @@ def must_to_pretty_json(value: object) -> str:
 
 
 @func("fromJson", takes="string")
-def from_json(text: str) -> "Map | None":
+def from_json(text: str) -> "Map":
     """The map in a JSON text; what goes wrong stands under the key Error.
 
     {{ (fromJson "{\\"a\\": {\\"b\\": 1}}").a.b }}
@@ -204,11 +205,13 @@ def from_json(text: str) -> "Map | None":
         tree, problem = error.partial, str(error)
     if tree is not None and not isinstance(tree, dict):
         return {"Error": type_error(tree, _MAP)}
-    return {**(tree or {}), "Error": problem} if problem else tree
+    if problem:
+        return {**(tree or {}), "Error": problem}
+    return NilMap() if tree is None else tree
 
 
 @func("fromJsonArray", takes="string")
-def from_json_array(text: str) -> "list[Any] | None":
+def from_json_array(text: str) -> "list[Any]":
     """The list in a JSON text; what goes wrong is its only item.
 
     {{ fromJsonArray "[1, \\"a\\"]" }}
@@ -221,7 +224,9 @@ def from_json_array(text: str) -> "list[Any] | None":
     except JsonReadError as error:
         fits = error.partial is None or isinstance(error.partial, list)
         return [str(error) if fits else type_error(error.partial, _LIST)]
-    return tree if tree is None or isinstance(tree, list) else [type_error(tree, _LIST)]
+    if tree is None:
+        return NilList()
+    return tree if isinstance(tree, list) else [type_error(tree, _LIST)]
 
 
 @func("mustFromJson", takes="string")
@@ -246,11 +251,9 @@ def must_from_json(text: str) -> object:
 def to_toml(value: object) -> str:
     """TOML, with a line break at its end; for what TOML has no form for, the error as the text.
 
-    {{ toToml (dict "a" 1 "b" (dict "c" "x")) | trim }}
+    {{ toToml (dict "a" 1 "b" (list 2.5 "x")) | trim }}
         a = 1
-        .
-        [b]
-          c = "x"
+        b = [2.5, "x"]
     """
     return _toml(value)[0]
 

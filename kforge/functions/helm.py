@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def include(state: "Any", name: str, data: object) -> object:
     """The text that a named template gives for some data.
 
-    {{ define "greet" }}hello {{ . }}{{ end }}{{ include "greet" "web" | upper }}
+    {{ tpl "{{ define `greet` }}hello {{ . }}{{ end }}{{ include `greet` `web` | upper }}" . }}
         HELLO WEB
     """
     return state.include(name, data)

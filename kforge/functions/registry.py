@@ -16,6 +16,17 @@ class FunctionError(Exception):
     """
 
 
+class NilMap(dict):  # type: ignore[type-arg]
+    """A map[string]interface {} that was never made: can be read, not written, and is null to JSON."""
+
+    __slots__ = ()
+    go_type = "map[string]interface {}"
+    go_nil = True
+
+    def __setitem__(self, key: object, value: object) -> None:
+        raise FunctionError("assignment to entry in nil map")
+
+
 class Function:
     """A function under one of its names.
 

@@ -1,8 +1,9 @@
 """Template functions that take addresses apart and put them together: Go's net/url."""
 
 from kforge.functions.registry import FunctionError, func
+from kforge.golang.byte_text import from_bytes, to_bytes
 from kforge.golang.kinds import kind_name
-from kforge.golang.net_url import Url, UrlError, from_bytes, parse, to_bytes
+from kforge.golang.net_url import Url, UrlError, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ class _Writer:
 
     def mapping(self, value: "dict[str, Any]", line: str) -> None:
         if not value:
-            self.put("{}")
+            self.put("null" if hasattr(value, "go_nil") else "{}")
             return
         if len(line) > _DEEPEST and self.indent:
             raise RecursionError
@@ -149,6 +149,8 @@ def plain(value: object) -> object:
     if isinstance(value, str):
         text = str.__str__(value)
         return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    if hasattr(value, "go_nil"):
+        return None
     if isinstance(value, dict):
         return {plain(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list):

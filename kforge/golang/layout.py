@@ -3,6 +3,7 @@
 Knows fields only: what a zone is and how far it is off are the caller's business (kforge.golang.time).
 """
 
+from kforge.golang.byte_text import from_bytes, to_bytes
 from kforge.golang.calendar import DAYS, MONTHS, days_before, days_in_month, is_leap
 from kforge.golang.duration import quoted
 from kforge.patterns import compiled
@@ -141,6 +142,10 @@ class Parsed(Fields):
         self.utc = self.has_offset = False
 
 
+def _quoted(text: str) -> str:
+    return quoted(from_bytes(text))
+
+
 class LayoutError(ValueError):
     """Go's text for a time that its layout does not fit."""
 
@@ -155,7 +160,7 @@ class _OutOfRange(Exception):  # noqa: N818
 
 def parse(layout: str, text: str) -> Parsed:
     """The fields of `text`, whose month and day are checked. Raises LayoutError with Go's message."""
-    return _Reader(layout, text).read()
+    return _Reader(to_bytes(layout), to_bytes(text)).read()
 
 
 class _Reader:
@@ -174,7 +179,7 @@ class _Reader:
             self._skip(before)
             if not chunk:
                 if self.rest:
-                    raise self._error(f": extra text: {quoted(self.rest)}")
+                    raise self._error(f": extra text: {_quoted(self.rest)}")
                 break
             self.next_chunk = parts[i + 1][1]
             held = self.rest
@@ -193,12 +198,12 @@ class _Reader:
         return self._settled()
 
     def _error(self, message: str) -> LayoutError:
-        return LayoutError(f"parsing time {quoted(self.text)}{message}")
+        return LayoutError(f"parsing time {_quoted(self.text)}{message}")
 
     def _unreadable(self, chunk: str, rest: str) -> LayoutError:
         return LayoutError(
-            f"parsing time {quoted(self.text)} as {quoted(self.layout)}:"
-            f" cannot parse {quoted(rest)} as {quoted(chunk)}"
+            f"parsing time {_quoted(self.text)} as {_quoted(self.layout)}:"
+            f" cannot parse {_quoted(rest)} as {_quoted(chunk)}"
         )
 
     def _skip(self, before: str) -> None:

@@ -3,6 +3,7 @@
 Inside, a text is its bytes, one character each.
 """
 
+from kforge.golang.byte_text import from_bytes
 from kforge.golang.quoting import quote
 from kforge.patterns import ASCII, compiled
 
@@ -91,15 +92,6 @@ class Url:
         if not text and ":" in path.partition("/")[0]:
             text = "./"
         return text + path
-
-
-def to_bytes(text: str) -> str:
-    """The text, one character a byte."""
-    return text if text.isascii() else text.encode("utf-8", "surrogateescape").decode("latin-1")
-
-
-def from_bytes(text: str) -> str:
-    return text if text.isascii() else text.encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 def parse(text: str) -> Url:

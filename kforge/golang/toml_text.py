@@ -3,6 +3,7 @@
 from kforge.golang.duration import Duration
 from kforge.golang.floats import float_text
 from kforge.golang.kinds import Struct, type_name
+from kforge.golang.layout import RFC3339_NANO
 from kforge.golang.time import Time
 from kforge.patterns import ASCII, compiled
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 _BARE = compiled(r"[A-Za-z0-9_-]+\Z", ASCII)
 _SPECIAL = compiled('["\\\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+# the zones that fromToml gives to times without one
+_LOCAL_TIMES = {
+    "datetime-local": "2006-01-02T15:04:05.999999999",
+    "date-local": "2006-01-02",
+    "time-local": "15:04:05.999999999",
+}
 _NIL_ELEMENT = "toml: cannot encode array with nil element"
 
 
@@ -92,7 +99,7 @@ class _Writer:
         elif isinstance(value, (list, bytes)):
             self.array(value)
         elif isinstance(value, Time):
-            self.put(value.format("2006-01-02T15:04:05.999999999Z07:00"))
+            self.put(value.format(_LOCAL_TIMES.get(value.zone.name, RFC3339_NANO)))
         elif _is_table(value):
             self.inline(value)
         elif isinstance(value, str):
