@@ -61,7 +61,9 @@ def remove(home: HelmHome, name: str) -> None:
 
 def update(home: HelmHome, names: "Sequence[str]", tell: "Callable[[str], None]") -> None:
     """Fetch the indexes of all repositories, or of those named, side by side. Raises the errors together."""
-    from concurrent.futures import ThreadPoolExecutor
+    from functools import partial
+
+    from kforge.network.together import together
 
     known = repositories.load(home.repository_config)
     if not known.entries:
@@ -70,17 +72,24 @@ def update(home: HelmHome, names: "Sequence[str]", tell: "Callable[[str], None]"
         repository.named(known, name)
     wanted = [entry for entry in known.entries if not names or entry.name in names]
     errors: list[KforgeError] = []
-    with ThreadPoolExecutor(max_workers=6) as pool:
-        waiting = [(entry, pool.submit(repository.refresh, home, entry)) for entry in wanted]
-        for entry, result in waiting:
-            try:
-                result.result()
-            except KforgeError as error:
-                errors.append(error.within(f"repository {entry.name}"))
-            else:
-                tell(f'...Successfully got an update from the "{entry.name}" chart repository')
+    for entry, error in zip(
+        wanted, together([partial(_refresh, home, entry) for entry in wanted]), strict=True
+    ):
+        if error:
+            errors.append(error.within(f"repository {entry.name}"))
+        else:
+            tell(f'...Successfully got an update from the "{entry.name}" chart repository')
     if errors:
         raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
+
+
+def _refresh(home: HelmHome, entry: Repository) -> KforgeError | None:
+    """The error of one repository, which does not keep the others from being refreshed."""
+    try:
+        repository.refresh(home, entry)
+    except KforgeError as error:
+        return error
+    return None
 
 
 def none_there(home: HelmHome) -> ChartError:

@@ -134,17 +134,15 @@ class Origins:
 
 def resolve(origins: Origins, metadata: "Metadata") -> "list[Dependency]":
     """Exact versions for all dependencies of a chart, asked for side by side. Raises KforgeError."""
-    from concurrent.futures import ThreadPoolExecutor
+    from functools import partial
+
+    from kforge.network.together import together
 
     listed = metadata.dependencies or []
     origins.settle(metadata)
     places = {entry.repository for entry in listed if entry.repository.startswith(("http://", "https://"))}
-    with ThreadPoolExecutor(max_workers=6) as pool:
-        wait = [pool.submit(origins.index, place) for place in sorted(places)]
-        for each in wait:
-            each.result()
-        found = [pool.submit(origins.lock, entry, metadata, number) for number, entry in enumerate(listed)]
-        return [each.result() for each in found]
+    together([partial(origins.index, place) for place in sorted(places)])
+    return together([partial(origins.lock, entry, metadata, number) for number, entry in enumerate(listed)])
 
 
 def check_local(folder: str, entries: "Sequence[Dependency]") -> None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     # archive, its provenance file, its name: raises KforgeError when the signature does not hold
     Verify = Callable[[bytes, bytes, str], None]
 
-WORKERS = 6
-
 
 class Options:
     """How to update: `tell` gets the lines for the user; `verify` checks a signature, None for none."""
@@ -100,17 +98,18 @@ def _fetch_all(
     folder: str, origins: resolve.Origins, entries: "Sequence[Dependency]", options: Options
 ) -> "dict[str, bytes]":
     """The archives by their names in charts/, each one checked. Raises the first error in order."""
-    from concurrent.futures import ThreadPoolExecutor
+    from functools import partial
+
+    from kforge.network.together import together
 
     remote = {(entry.repository, entry.name, entry.version): entry for entry in entries if entry.repository}
     options.tell(f"Saving {len(entries)} charts")
-    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
-        waiting = [pool.submit(_fetch, folder, origins, entry, options) for entry in remote.values()]
-        result: dict[str, bytes] = {}
-        for each in waiting:
-            name, data = each.result()
-            if result.setdefault(name, data) != data:
-                raise ChartError(f"two dependencies come in an archive called {name}", Position(folder))
+    result: dict[str, bytes] = {}
+    for name, data in together(
+        [partial(_fetch, folder, origins, entry, options) for entry in remote.values()]
+    ):
+        if result.setdefault(name, data) != data:
+            raise ChartError(f"two dependencies come in an archive called {name}", Position(folder))
     return result
 
 
