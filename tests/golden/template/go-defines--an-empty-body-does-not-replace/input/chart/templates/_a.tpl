@@ -1,0 +1,2 @@
+{{ define "n" }}  
+{{ end }}{{ define "c" }}{{/* nothing */}}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "n" }}b{{ end }}{{ define "c" }}c{{ end }}

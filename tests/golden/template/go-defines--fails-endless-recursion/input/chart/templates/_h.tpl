@@ -1,0 +1,1 @@
+{{ define "down" }}{{ include "down" . }}{{ end }}

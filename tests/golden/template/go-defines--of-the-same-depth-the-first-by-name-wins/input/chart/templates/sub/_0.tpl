@@ -1,0 +1,1 @@
+{{ define "n" }}deep{{ end }}{{ define "d" }}deep{{ end }}

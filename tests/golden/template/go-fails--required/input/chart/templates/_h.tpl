@@ -1,0 +1,3 @@
+{{ define "db" }}
+{{- required "db.host must be set" .Values.db.host }}
+{{ end }}

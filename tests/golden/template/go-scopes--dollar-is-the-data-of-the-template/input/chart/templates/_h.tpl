@@ -1,0 +1,2 @@
+{{- define "where" -}}{{ $.top }}/{{ .top }}{{- end -}}
+{{- define "nested" -}}{{ range .list }}{{ . }}-{{ $.top }} {{ end }}{{- end -}}

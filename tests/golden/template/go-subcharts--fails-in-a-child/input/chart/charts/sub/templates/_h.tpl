@@ -1,0 +1,3 @@
+{{ define "sub.port" }}
+{{ .Values.port | trim }}
+{{ end }}

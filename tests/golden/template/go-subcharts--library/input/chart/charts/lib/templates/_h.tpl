@@ -1,0 +1,1 @@
+{{ define "lib.cm" }}{{ $o := fromYaml (include (index . 1) (index . 0)) }}{{ toYaml (merge $o (dict "metadata" (dict "labels" (dict "lib" "yes")))) }}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "h" }}{{ $_ := set .Values.sub "a" 2 }}{{ end }}
