@@ -14,7 +14,7 @@ COMMANDS = {
     "pull": "Fetch charts of repositories and registries, as archives or unpacked.",
     "push": "Publish a chart's archive in a registry.",
     "registry": "Log in to a registry, or out of it: login or logout.",
-    "repo": "Give chart repositories names: add, list, remove or update.",
+    "repo": "Give chart repositories names: add, list, remove, update; index makes one.",
     "search": "Find charts in the repositories that have a name: repo.",
     "cache": "Print what the cache holds, or remove it: info or prune.",
     "version": "Print the version.",

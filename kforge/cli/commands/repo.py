@@ -1,4 +1,7 @@
-"""`kforge repo add|list|remove|update`: the repositories that have names, in the file that helm reads."""
+"""`kforge repo add|list|remove|update`: the repositories that have names, in the file that helm reads.
+
+`kforge repo index` makes the index of one.
+"""
 
 import os
 
@@ -56,6 +59,23 @@ def run_list(arguments: "Arguments") -> int:
     rows = [(entry.name, entry.url) for entry in known.entries]
     head = () if arguments.flag("no-headers") else ("NAME", "URL")
     output.write(listing(form, ("name", "url"), rows, head))
+    return 0
+
+
+def run_index(arguments: "Arguments") -> int:
+    """Write index.yaml into a folder."""
+    from kforge import api
+
+    def warn(message: str) -> None:
+        output.complain(f"warning: {message}")
+
+    api.repo_index(
+        arguments.operands[0],
+        url=arguments.text("url"),
+        merge=arguments.text("merge"),
+        as_json=arguments.flag("json"),
+        warn=warn,
+    )
     return 0
 
 

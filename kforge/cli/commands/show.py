@@ -1,7 +1,7 @@
 """`kforge show all|chart|values|readme|crds CHART`: what helm show prints."""
 
 from kforge import api
-from kforge.cli import output
+from kforge.cli import connections, output
 from kforge.errors import UsageError
 
 TYPE_CHECKING = False
@@ -18,9 +18,10 @@ def run_all(arguments: "Arguments") -> int:
 
 def run_chart(arguments: "Arguments") -> int:
     """Print Chart.yaml as Helm reads it; which engine renders the chart, and why, goes to stderr."""
-    code = _show(arguments, "chart")
-    output.complain(api.engine_report(arguments.operands[0]))
-    return code
+    with connections.located(arguments, arguments.operands[0]) as path:
+        output.write(api.show("chart", path))
+        output.complain(api.engine_report(path))
+    return 0
 
 
 def run_readme(arguments: "Arguments") -> int:
@@ -39,7 +40,8 @@ def run_values(arguments: "Arguments") -> int:
     if arguments.flag("origin"):
         if template:
             raise UsageError("--jsonpath and --origin exclude each other", hint="leave one of them out")
-        output.write(api.values_with_origin(arguments.operands[0], **_given(arguments)))
+        with connections.located(arguments, arguments.operands[0]) as path:
+            output.write(api.values_with_origin(path, **_given(arguments)))
         return 0
     for name in ("values", *SETS):
         if arguments.many(name):
@@ -50,7 +52,8 @@ def run_values(arguments: "Arguments") -> int:
 
 
 def _show(arguments: "Arguments", what: str) -> int:
-    output.write(api.show(what, arguments.operands[0]))
+    with connections.located(arguments, arguments.operands[0]) as path:
+        output.write(api.show(what, path))
     return 0
 
 
@@ -59,7 +62,8 @@ def _jsonpath(arguments: "Arguments", template: str) -> int:
     from kforge.chart.jsonpath import NotFound
 
     try:
-        output.write(api.show("values", arguments.operands[0], jsonpath=template))
+        with connections.located(arguments, arguments.operands[0]) as path:
+            output.write(api.show("values", path, jsonpath=template))
     except NotFound as error:
         output.complain(f"warning: --jsonpath {template}: {error}")
     return 0

@@ -1,4 +1,4 @@
-"""The words of `kforge repo add|list|remove|update`."""
+"""The words of `kforge repo add|list|remove|update|index`."""
 
 from kforge.cli.helm_options import connection, everywhere
 from kforge.cli.options import ANY, VALUE, Option, Verb, choice, flag
@@ -44,6 +44,19 @@ VERB = Family(
             0,
             (output(), flag("no-headers", "Leave out the head of the table."), *everywhere(network=True)),
             "Print the repositories that have a name.",
+        ),
+        Verb(
+            "repo index",
+            "FOLDER",
+            1,
+            1,
+            (
+                Option("url", VALUE, "URL", "What the addresses of the archives start with."),
+                Option("merge", VALUE, "FILE", "Keep the other versions of this index; made when missing."),
+                flag("json", "Write JSON."),
+                *everywhere(network=False),
+            ),
+            "Write the index of a folder with archives of charts.",
         ),
         Verb(
             "repo remove", "NAME...", 1, ANY, everywhere(network=True), "Forget repositories by their names."

@@ -17,13 +17,26 @@ ROOT = Path(__file__).parents[3]
 KINDS = {"": FLAG, "stringArray": ARRAY, "strings": LIST, "stringToString": LIST}
 # the verbs that helm has too, by our name: what kforge adds to each
 HELM = {
+    "dependency build": "",
+    "dependency list": "",
+    "dependency update": "",
     "package": "",
+    "pull": "",
+    "push": "",
+    "registry login": "",
+    "registry logout": "",
+    "repo add": "",
+    "repo index": "",
+    "repo list": "",
+    "repo remove": "",
+    "repo update": "",
+    "search repo": "",
     "show all": "",
     "show chart": "",
     "show crds": "",
     "show readme": "",
-    "verify": "",
     "show values": "origin values set set-string set-file set-json set-literal",
+    "verify": "",
 }
 
 

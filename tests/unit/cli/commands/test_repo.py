@@ -111,3 +111,11 @@ def test_a_damaged_file(kforge: Run, home: Path) -> None:
     (home / "helm_config_home").mkdir()
     (home / "helm_config_home" / "repositories.yaml").write_text("repositories: one\n")
     assert "repositories must be a list" in kforge("repo", "update").stderr
+
+
+def test_index(tmp_path: Path, kforge: Run) -> None:
+    (tmp_path / "x.tgz").write_bytes(b"x")
+    outcome = kforge("repo", "index", ".", "--url", "https://x.org", cwd=tmp_path)
+    assert (outcome.code, outcome.stdout) == (0, b"")
+    assert outcome.stderr == "warning: left out: ./x.tgz: the archive is refused: it is not gzip data\n"
+    assert (tmp_path / "index.yaml").read_text().startswith("apiVersion: v1\nentries: {}\n")
