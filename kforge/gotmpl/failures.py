@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kforge.gotmpl.library import Library
 
+INTERPRETING = ("kforge.gotmpl.closures", "kforge.gotmpl.interpreter")
 NESTED = "<locals>."
 MOST_SHOWN = 6  # links of a chain
 
@@ -26,6 +27,18 @@ class Place:
     def __init__(self, file: str, name: str, offset: int) -> None:
         self.file = file
         self.name = name
+        self.offset = offset
+
+
+class _Passed:
+    """A template that an exception went through: a line of its code, or the offset where it is known."""
+
+    __slots__ = ("file", "line", "name", "offset")
+
+    def __init__(self, file: str, name: str, line: int, offset: int) -> None:
+        self.file = file
+        self.name = name
+        self.line = line
         self.offset = offset
 
 
@@ -74,25 +87,32 @@ class Explainer:
 
     def places(self, trace: "TracebackType | None") -> "list[Place]":
         """The places in templates that an exception went through, outermost first."""
-        frames: list[tuple[str, str, int]] = []
+        found: list[_Passed] = []
         while trace is not None:
-            code = trace.tb_frame.f_code
-            if trace.tb_frame.f_globals is NAMESPACE:
+            frame, code = trace.tb_frame, trace.tb_frame.f_code
+            if frame.f_globals is NAMESPACE:
                 name = code.co_name
-                if NESTED in code.co_qualname and frames:
-                    name = frames.pop()[1]  # a part of the template around, in the same text
-                frames.append((code.co_filename, name, trace.tb_lineno))
+                if NESTED in code.co_qualname and found:
+                    name = found.pop().name  # a part of the template around, in the same text
+                found.append(_Passed(code.co_filename, name, trace.tb_lineno, -1))
+            elif frame.f_globals.get("__name__") in INTERPRETING:
+                if code.co_name == "interpret":
+                    interpreted = frame.f_locals["self"]
+                    found.append(_Passed(interpreted.file, interpreted.definition.name, 0, 0))
+                elif "place" in frame.f_locals and found:
+                    found[-1].offset = frame.f_locals["place"]
             trace = trace.tb_next
-        if len(frames) > 3 * MOST_SHOWN:  # a recursion
-            frames = [*frames[:MOST_SHOWN], *frames[-MOST_SHOWN:]]
-        return [self.place(file, name, line) for file, name, line in frames]
+        if len(found) > 3 * MOST_SHOWN:  # a recursion
+            found = [*found[:MOST_SHOWN], *found[-MOST_SHOWN:]]
+        return [self.place(passed) for passed in found]
 
-    def place(self, file: str, name: str, line: int) -> Place:
-        from kforge.gotmpl.compiler import generate
+    def place(self, passed: "_Passed") -> Place:
+        if passed.offset < 0:
+            from kforge.gotmpl.compiler import generate
 
-        definition = self.library.definitions(file).get(name)
-        offset = generate(definition).offset(line) if definition is not None else 0
-        return Place(file, name, max(offset, 0))
+            definition = self.library.definitions(passed.file).get(passed.name)
+            passed.offset = generate(definition).offset(passed.line) if definition is not None else 0
+        return Place(passed.file, passed.name, max(passed.offset, 0))
 
 
 def line_of(source: str, offset: int) -> "tuple[int, int, str]":

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Stored = tuple[bytes, tuple[str, ...]]  # marshalled code, the functions it wants
 
+# bytes of code that a run may compile, in the first run and later: the rest is interpreted
+FIRST_BUDGET = 0
+BUDGET = 65_536
 TEXT = "tpl:"  # begins the file name of code that comes from a text given to tpl; its literal follows
 
 
@@ -50,9 +53,11 @@ class Library:
         self.functions: dict[str, Template] = {}
         self._parsed: dict[str, dict[str, Definition]] = {}
         self._texts: dict[str, tuple[Template, dict[str, Template]]] = {}
+        self._new_texts: list[tuple[str, int, dict[str, Stored]]] = []
         self._key = code_cache.key(sources)
         entry = code_cache.load(self._key)
         self._changed = entry is None
+        self._budget = FIRST_BUDGET if entry is None else BUDGET
         if entry is None:
             entry = self._indexed(), {}, {}
         self.index: dict[str, str] = entry[0]
@@ -97,17 +102,39 @@ class Library:
         if file is None:
             return None
         stored = self._codes.get(name)
-        if stored is None:
-            stored = self._codes[name] = self._compiled(self.definitions(file)[name], file)
-        function = self.functions[name] = _function(stored)
+        if stored is not None:
+            function = _function(stored)
+        else:
+            function = self._new(self.definitions(file)[name], file, self._codes, self.functions)
+        self.functions[name] = function
         return function
 
-    def _compiled(self, definition: "Definition", file: str) -> "Stored":
-        from kforge.gotmpl.parsing import compiled
+    def _new(
+        self,
+        definition: "Definition",
+        file: str,
+        codes: "dict[str, Stored]",
+        functions: "dict[str, Template]",
+    ) -> "Template":
+        """A template for which there is no code yet: compiled as long as the budget lasts."""
+        name = definition.name
 
-        self._changed = True
-        code, bound = compiled(definition, file)
-        return marshal.dumps(code), bound
+        def compile_it() -> "Template":
+            from kforge.gotmpl.parsing import compiled
+
+            self._changed = True
+            code, bound = compiled(definition, file)
+            data = marshal.dumps(code)
+            self._budget -= len(data)
+            codes[name] = data, bound
+            function = functions[name] = _function(codes[name])
+            return function
+
+        if self._budget > 0:
+            return compile_it()
+        from kforge.gotmpl.interpreter import Interpreted
+
+        return Interpreted(definition, file, compile_it).call
 
     def text_template(self, text: str) -> "tuple[Template, dict[str, Template]]":
         """The template in a text given to tpl, and the templates that the text defines."""
@@ -115,26 +142,29 @@ class Library:
         if found is None:
             stored = self._text_codes.get(text)
             if stored is None:
-                stored = self._text_codes[text] = self._compiled_text(text)
-            own = {name: _function(code) for name, code in stored.items()}
-            found = self._texts[text] = own.pop(""), own
+                own = self._new_text(text)
+            else:
+                own = {name: _function(code) for name, code in stored.items()}
+            found = self._texts[text] = own[""], {name: own[name] for name in own if name}
         return found
 
-    def _compiled_text(self, text: str) -> "dict[str, Stored]":
+    def _new_text(self, text: str) -> "dict[str, Template]":
         from kforge.gotmpl.lexer import LexError
         from kforge.gotmpl.structure import is_empty
 
         file = TEXT + ascii(text)
-        stored = {}
         try:
             found = self.definitions(file)
         except LexError as error:
             raise TextError(text, error) from None
+        own: dict[str, Template] = {}
+        stored: dict[str, Stored] = {}
         for name, definition in found.items():
             if name and is_empty(definition) and name in self.index:
                 continue  # does not take the place of the other
-            stored[name] = self._compiled(definition, file)
-        return stored
+            own[name] = self._new(definition, file, stored, own)
+        self._new_texts.append((text, len(own), stored))
+        return own
 
     def hint(self, name: str) -> str:
         """What to say to one who calls for a template that is not there."""
@@ -146,6 +176,9 @@ class Library:
     def save(self) -> None:
         """Keep what was compiled in this run for the next one."""
         if self._changed:
+            for text, count, codes in self._new_texts:
+                if len(codes) == count:  # all of it was compiled
+                    self._text_codes[text] = codes
             code_cache.store(self._key, (self.index, self._codes, self._text_codes))
             self._changed = False
 
