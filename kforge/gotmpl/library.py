@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # bytes of code that a run may compile, in the first run and later: the rest is interpreted
 FIRST_BUDGET = 0
-BUDGET = 65_536
+BUDGET = 1 << 20
 TEXT = "tpl:"  # begins the file name of code that comes from a text given to tpl; its literal follows
 
 
