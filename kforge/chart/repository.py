@@ -78,6 +78,8 @@ class Source:
         except NetworkError as error:
             if error.status in (404, 410):
                 error.hint = NO_REPOSITORY
+            elif error.status == 401 and not self.access.known:
+                error.hint = f"kforge repo add NAME {address.shown(self.url)} --username USER"
             raise
         if answer.status == 304 and data is not None:
             return data

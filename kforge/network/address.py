@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from kforge.errors import NetworkError
 
 PORTS = {"http": 80, "https": 443, "oci": 443}
-SAFE = "%/:=&?~#+!$,;'@()*[]"  # what stands in an address as it is
+SAFE = "%/:=&?~+!$,;'@()*[]"  # what stands in an address as it is
 
 
 def scheme(url: str) -> str:
@@ -53,8 +53,20 @@ def _normal(url: str) -> str:
 
 
 def quoted(url: str) -> str:
-    """`url` with the characters that may not stand in a request made into %xx."""
-    return quote(url, safe=SAFE)
+    """`url` with the characters that may not stand in the path of a request made into %xx."""
+    parts = urlsplit(url)
+    return urlunsplit(
+        (parts.scheme, parts.netloc, quote(parts.path, safe=SAFE), quote(parts.query, safe=SAFE), "")
+    )
+
+
+def keeps_credentials(first: str, then: str) -> bool:
+    """Whether a redirect between these origins may take credentials along: to the same, or to its https."""
+    if first == then:
+        return True
+    plain, secure = f":{PORTS['http']}", f":{PORTS['https']}"
+    upgraded = first.removeprefix("http://").removesuffix(plain)
+    return first == f"http://{upgraded}{plain}" and then == f"https://{upgraded}{secure}"
 
 
 def without_user(url: str) -> "tuple[str, str, str]":

@@ -170,7 +170,8 @@ class _Transfer:
         url, credentials = self.url, self.client.sends_credentials(self.url)
         first = address.origin(url)
         for _ in range(MAX_REDIRECTS + 1):
-            plain, headers = self._request(url, credentials and address.origin(url) == first, first)
+            keeps = address.keeps_credentials(first, address.origin(url))
+            plain, headers = self._request(url, credentials and keeps, keeps=keeps)
             response = self.client.pool(plain).request(
                 self.method,
                 address.quoted(plain),
@@ -192,11 +193,11 @@ class _Transfer:
                 self.method, self.body = "GET", None
         raise NetworkError(f"{address.shown(self.url)} leads through more than {MAX_REDIRECTS} redirects")
 
-    def _request(self, url: str, credentials: bool, first: str) -> "tuple[str, dict[str, str]]":
+    def _request(self, url: str, credentials: bool, *, keeps: bool) -> "tuple[str, dict[str, str]]":
         """The address and headers to send. What was given for the first origin goes to no other."""
         plain, user, password = address.without_user(url)
         headers = dict(self.headers)
-        if address.origin(url) != first:
+        if not keeps:
             headers.pop("Authorization", None)
         if "Authorization" not in headers:
             access = self.client.access

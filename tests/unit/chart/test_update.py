@@ -224,6 +224,22 @@ def test_an_archive_cannot_be_updated(tmp_path: Path) -> None:
     assert "cannot be updated: unpack it first" in said(tmp_path / "a.tgz")
 
 
+def test_a_repository_that_wants_a_user(site: Site, chart: Path) -> None:
+    site.login = "u:p"
+    declare(chart, ("web", "1", site.url))
+    assert f"kforge repo add NAME {site.url} --username USER" in said(chart)
+
+
+def test_a_cache_that_cannot_be_written_is_no_matter(
+    site: Site, chart: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    declare(chart, ("web", "1", site.url))
+    run(chart)
+    assert there(chart) == ["web-1.0.0.tgz"]
+
+
 # ---- build
 
 

@@ -47,6 +47,29 @@ def test_equal_addresses() -> None:
     assert not address.equal("https://h/a", "https://h/b")
 
 
+@pytest.mark.parametrize(
+    ("then", "kept"),
+    [
+        ("http://h:80", True),
+        ("https://h:443", True),
+        ("https://h:8443", False),
+        ("https://other:443", False),
+        ("http://h:8080", False),
+    ],
+)
+def test_redirects_that_keep_credentials(then: str, kept: bool) -> None:
+    assert address.keeps_credentials("http://h:80", then) is kept
+
+
+def test_never_back_to_plain_http() -> None:
+    assert not address.keeps_credentials("https://h:443", "http://h:80")
+    assert not address.keeps_credentials("http://h:8080", "https://h:443")
+
+
+def test_what_may_not_stand_in_a_request() -> None:
+    assert address.quoted("https://ü.test/a b/ü%20?c=d e#f") == "https://ü.test/a%20b/%C3%BC%20?c=d%20e"
+
+
 def test_a_password_is_never_shown() -> None:
     assert address.shown("https://u:secret@h/a") == "https://u:xxxxx@h/a"
     assert address.without_user("https://u:p%40@h:1/a?b") == ("https://h:1/a?b", "u", "p@")
