@@ -312,5 +312,6 @@ def _is_same(found: object, wanted: object) -> bool:
 def _digits(number: float) -> str:
     if isinstance(number, _Number):
         return number.text
-    settled = as_float64(number) if isinstance(number, float) else number
-    return repr(settled)
+    from kforge.golang.json_text import number_text
+
+    return number_text(number) if isinstance(number, float) else str(number)

@@ -173,10 +173,9 @@ class Loader:
                 Position(shown),
                 hint="move the file, make it a base, or pass --load-restrictor LoadRestrictionsNone",
             )
-        try:
-            return read_bytes(full, shown)
-        except FileError:
-            raise _missing(path, full, shown) from None
+        if not os.path.isfile(full):
+            raise _missing(path, full, shown)
+        return read_bytes(full, shown)
 
     def text(self, path: str) -> str:
         """One file as text, \\r\\n read as \\n. Raises FileError."""
@@ -246,6 +245,8 @@ def git_url(path: str) -> "GitUrl | None":
 def _missing(path: str, full: str, shown: str) -> FileError:
     if os.path.isdir(full):
         return FileError(f"{path} is a folder, not a file", Position(shown))
+    if os.path.exists(full):
+        return FileError(f"{path} is a pipe or a device, not a file", Position(shown))
     return FileError(f"{path}: no such file or folder", Position(shown))
 
 

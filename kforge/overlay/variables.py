@@ -120,6 +120,8 @@ def fill_in(resources: "ResourceSet", variables: "Mapping[str, Variable]", field
 
 def _value(variable: Variable, owner: "Resource | None") -> object:
     if owner is None:
+        if not variable.target:
+            raise variable.error("refers to nothing: it has no objref with a kind and a name", "objref")
         place = f" in {variable.namespace}" if variable.namespace else ""
         message = f"refers to nothing: there is no {variable.gvk} named {variable.target}{place}"
         raise variable.error(message, "objref")

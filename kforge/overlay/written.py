@@ -40,6 +40,12 @@ class Written(Texts):
         return super().source(parent, key, value) if node is None else node.value
 
 
+def spelling(resource: "Resource", parent: Tree, key: str) -> str | None:
+    """How the scalar at `key` of a map in `resource` is written; None when it is not from its file."""
+    node = _find(resource.origin, resource.tree, parent, key)
+    return None if node is None else node.value
+
+
 def _find(origin: "Origin", tree: Tree, parent: Tree, key: str) -> "Node | None":
     """The scalar node at `key` of `parent`, which is a map somewhere in `tree`."""
     root = _root(origin)

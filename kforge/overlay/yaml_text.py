@@ -199,12 +199,16 @@ class _Writer:
             return f"*{node.alias}"
         marks = self._marks(node)
         if node.kind == "mapping":
-            body = "{" + ", ".join(f"{self._key(n)}: {self._inline(v, indent)}" for n, v in node.pairs) + "}"
+            body = "{" + ", ".join(f"{self._key(n)}: {self._in_flow(v, indent)}" for n, v in node.pairs) + "}"
         elif node.kind == "sequence":
-            body = "[" + ", ".join(self._inline(item, indent) for item in node.items) + "]"
+            body = "[" + ", ".join(self._in_flow(item, indent) for item in node.items) + "]"
         else:
             body = self._scalar(node, indent)
         return f"{marks} {body}".rstrip() if marks else body
+
+    def _in_flow(self, node: Node, indent: int) -> str:
+        """An entry of a flow collection: there go-yaml never writes nothing."""
+        return self._inline(node, indent) or "''"
 
     @staticmethod
     def _scalar(node: Node, indent: int) -> str:

@@ -261,11 +261,18 @@ class Resource:
                 for other in group:
                     _reset(self.tree, other, value)
 
+    def untie(self, path: FieldPath) -> None:
+        """The mapping at `path` has been replaced as a whole: the fields in the new one change alone."""
+        groups = [tuple(each for each in group if each[: len(path)] != path) for group in self.ties]
+        self.ties = [group for group in groups if len(group) > 1]
+
     def follow_patch(self, patch: Tree) -> None:
         """A strategic merge of `patch` is done: what it wrote to a tied field goes to its whole group.
 
         kustomize merges in the order of the field names, so the last one it wrote counts for all.
         """
+        for path in _replaced(patch, ()):
+            self.untie(path)
         for group in self.ties:
             for path in sorted(group, key=_merge_order, reverse=True):
                 value = _at(patch, path)
@@ -353,6 +360,16 @@ def _at(tree: object, path: FieldPath) -> object:
         else:
             return None
     return tree
+
+
+def _replaced(patch: Tree, path: FieldPath) -> "Iterator[FieldPath]":
+    """The mappings that a strategic merge patch replaces as a whole."""
+    if patch.get("$patch") == "replace":
+        yield path
+        return
+    for key, inner in patch.items():
+        if isinstance(inner, dict):
+            yield from _replaced(inner, (*path, key))
 
 
 def _reset(tree: object, path: FieldPath, value: object) -> None:

@@ -178,7 +178,8 @@ def _fold(text: str, column: int, indent: int, joined: bool = False) -> str:
         lines.append(mark + text[start:space])
         start = space + 1
         mark = "\\" if doubled else ""
-        space = text.find(" ", start + _WIDTH + 1 - indent - len(mark))
+        # never back, however far to the right the lines start; a blank behind a mark is part of the text
+        space = text.find(" ", start + max(_WIDTH + 1 - indent - len(mark), len(mark)))
     return ("\n" + " " * indent).join([*lines, mark + text[start:]])
 
 

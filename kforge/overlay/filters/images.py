@@ -38,7 +38,7 @@ def apply(resources: "ResourceSet", config: "list[Image]", context: "BuildContex
         if resource.kind == "CustomResourceDefinition":
             continue
         for holder, key, times in _places(resource, context):
-            old = scalar_text(holder[key])
+            old = scalar_text(holder[key]) if holder[key] is not None else _null(resource, holder, key)
             new = known.get((old, times))
             if new is None:
                 new = known[old, times] = _changed(old, rules, times)
@@ -127,9 +127,8 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
         value = holder[key]
         if isinstance(value, dict | list):
             raise resource.origin.error(f"{key} of a container of {resource.id} is no image name", *path)
-        if value is not None:
-            former = places.get((id(holder), key))
-            places[id(holder), key] = (holder, key, former[2] + 1 if former else 1)
+        former = places.get((id(holder), key))
+        places[id(holder), key] = (holder, key, former[2] + 1 if former else 1)
 
     containers: list[object] = []
     _gather(resource.tree, containers)
@@ -142,6 +141,14 @@ def _places(resource: "Resource", context: "BuildContext") -> "list[Place]":
     for spec in context.fields.matching(FIELD, resource.gvk):
         visit(resource, spec, add)
     return list(places.values())
+
+
+def _null(resource: "Resource", holder: "Tree", key: str) -> str:
+    """The name that kustomize sees in a null: how it is written, be it nothing."""
+    from kforge.overlay.written import spelling
+
+    text = spelling(resource, holder, key)
+    return "null" if text is None else text
 
 
 def _gather(node: "Any", containers: list[object]) -> None:

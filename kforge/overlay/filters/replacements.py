@@ -204,7 +204,9 @@ class _Target:
                 raise PathError("there is no such field", hint)
             for place in places:
                 place.value = self._new(value, resource, place)
-                if resource.ties:
+                if resource.ties and isinstance(place.value, dict):
+                    resource.untie(place.steps)
+                elif resource.ties:
                     resource.follow(place.steps, place.value)
         except PathError as error:
             message = f"{path} of {_named(resource)}: {error.message}"

@@ -1,5 +1,6 @@
 """Reading files and folders below an overlay's root, and the resources in them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,23 @@ def test_not_through_a_link_either(root: Path) -> None:
 def test_what_is_missing(root: Path, path: str, message: str) -> None:
     with pytest.raises(FileError, match=message):
         loader(root).read(path)
+
+
+def test_a_pipe_is_no_file(root: Path) -> None:
+    os.mkfifo(root / "a" / "pipe")
+    with pytest.raises(FileError, match="pipe is a pipe or a device, not a file"):
+        loader(root).read("pipe")
+
+
+def test_a_file_that_may_not_be_read_is_not_called_missing(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(FileError, match=r"^a/in\.txt: permission denied"):
+        loader(root).read("in.txt")
 
 
 def test_text_must_be_utf_8(root: Path) -> None:
