@@ -89,7 +89,7 @@ class _Writer:
 
     def sequence(self, value: "list[Any]", line: str) -> None:
         if not value:
-            self.put("null" if isinstance(value, (NilList, NilStringList)) else "[]")
+            self.put("null" if hasattr(value, "go_nil") else "[]")
             return
         inner = line + self.indent
         before = "[" + inner if self.indent else "["
@@ -111,6 +111,8 @@ class _Writer:
         """A struct: its fields in their own order, which no map has."""
         try:
             plain = members(value)
+        except JsonError:
+            raise
         except ValueError as error:
             raise JsonError(f"json: error calling MarshalJSON for type {_type_of(value)}: {error}") from None
         if not isinstance(plain, dict) or not plain:

@@ -107,6 +107,6 @@ _COMPLAINTS = (
     ("a mapping cannot be a key", "", "yaml: invalid map key: map[interface {{}}]interface {{}}{{...}}"),
     ("\\/ is no escape", "", "yaml: {line}found unknown escape character"),
     ("", " has no JSON form", "json: unsupported value: {number}"),
-    ("the key null is null", "", "unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>"),
+    ("the key ", " is null", "unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>"),
     ("the key ", " is a number", "unsupported map key of type: uint64, key: {}"),
 )

@@ -15,9 +15,9 @@ _ROUND = DAYS_OF_400_YEARS * _DAY  # after so many seconds the calendar and its 
 _FIRST = day_number(2, 1, 1) * _DAY  # what Python's datetime reaches, with room for an offset
 _LAST = day_number(9998, 1, 1) * _DAY
 _MONTH = 30 * _DAY
-# where abbreviations are looked for: at about the time in question, then in every half of a year since 1900
+# where abbreviations are looked for: at about the time in question, then every second month since 1900
 _NEAR = (0, -3, 3, -6, 6)
-_HISTORY = (day_number(1900, 1, 1) * _DAY, day_number(2038, 1, 1) * _DAY, 6 * _MONTH)
+_HISTORY = (day_number(1900, 1, 1) * _DAY, day_number(2038, 1, 1) * _DAY, 2 * _MONTH)
 _METHODS = {"String": ("go_text", "")}
 _LOCAL_FILE = "/etc/localtime"
 
