@@ -66,7 +66,7 @@ class Case:
     shown: str
     path: str
     values: str
-    namespace: str = "default"
+    schemas: bool = True
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ def cases(roots: Sequence[Path], work: Path, arguments: argparse.Namespace) -> I
             if lacking and arguments.list:
                 print(f"{shown}: without {', '.join(sorted(set(lacking)))}", flush=True)
         for values in ("", *values_files(path, arguments.more_values)):
-            yield Case(shown, str(path), values)
+            yield Case(shown, str(path), values, not arguments.without_schemas)
 
 
 # ---- the two tools
@@ -245,7 +245,9 @@ def ours(case: Case) -> Answer:
     signal.alarm(TIMEOUT)
     try:
         options = RenderOptions(
-            name="rel", values_files=[f"{case.path}/{case.values}"] if case.values else ()
+            name="rel",
+            values_files=[f"{case.path}/{case.values}"] if case.values else (),
+            skip_schema_validation=not case.schemas,
         )
         text = Renderer(case.path).render(options).text()
         return Answer(text, "", time.process_time() - start)
@@ -260,6 +262,7 @@ def ours(case: Case) -> Answer:
 def theirs(helm: str, case: Case) -> Answer:
     command = [helm, "template", "rel", case.path]
     command += ["-f", f"{case.path}/{case.values}"] if case.values else []
+    command += [] if case.schemas else ["--skip-schema-validation"]
     start = time.monotonic()
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=TIMEOUT)
@@ -293,7 +296,8 @@ class Helm:
         return found
 
     def _key(self, case: Case) -> str:
-        digest = hashlib.sha256(f"{self.stamp} {case.shown} {case.values}".encode())
+        how = "" if case.schemas else " --skip-schema-validation"
+        digest = hashlib.sha256(f"{self.stamp} {case.shown} {case.values}{how}".encode())
         for file in sorted(Path(case.path).rglob("*")):
             if file.is_file():
                 digest.update(str(file.relative_to(case.path)).encode() + b"\0" + file.read_bytes())
@@ -381,6 +385,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="how many runs of helm at once")
     parser.add_argument("--keep", default="", metavar="FOLDER", help="keep helm's answers here for next time")
     parser.add_argument("--only", action="append", metavar="WORD", help="charts with this in their path only")
+    parser.add_argument("--without-schemas", action="store_true", help="hold values to no schema")
     parser.add_argument("--more-values", action="store_true", help="every file that looks like values")
     parser.add_argument("--list", action="store_true", help="name every case, not only those that differ")
     parser.add_argument("--slowest", type=int, default=0, help="name so many of the slowest cases")
