@@ -85,17 +85,16 @@ def _other_kind(value: object) -> str:
 
 def _equal_others(a: object, b: object) -> bool:
     """Pointers are equal when they are one; lists and maps can be held against nil only."""
-    if a is None or b is None:
-        return _is_nil(a) and _is_nil(b)
-    if kind_name(a) != kind_name(b):
+    if not (a is None or b is None or kind_name(a) == kind_name(b)):
         values = [a, type_name(a), type_name(b), b]
         raise ComparisonError(sprintf("non-comparable types %s: %v, %s: %v", values))
+    nothing = _is_nil(a), _is_nil(b)
+    if any(nothing):
+        return all(nothing)
     if isinstance(b, (list, dict, bytes)):
         raise ComparisonError(sprintf("non-comparable type %s: %v", [b, type_name(b)]))
     return bool(a == b)  # structs say themselves when they are equal; pointers when they are one
 
 
 def _is_nil(value: object) -> bool:
-    from kforge.golang.kinds import NilList, NilStringList
-
-    return value is None or isinstance(value, (NilList, NilStringList))
+    return value is None or hasattr(value, "go_nil")
