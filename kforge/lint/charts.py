@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SUBCHARTS = "charts"
 HIGHEST = 10  # folders above a file that are looked at
+NOT_FETCHED = "named in dependencies"  # charts that `kforge dependency build` would bring
 # rules about what a renderer writes, not the author
 UNTOLD = frozenset(
     (
@@ -206,7 +207,7 @@ def _severity(error: KforgeError, values: str, rendered: bool) -> str:
     if isinstance(error, ValuesError):
         return ERROR if values else WARNING
     if not isinstance(error, TemplateError):
-        return WARNING
+        return INFO if error.message.startswith(NOT_FETCHED) else WARNING
     if values:
         return ERROR
     return INFO if rendered else WARNING

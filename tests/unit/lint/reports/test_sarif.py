@@ -1,9 +1,10 @@
-"""The report for code scanning, held to what SARIF 2.1.0 asks for (its schema's required parts and words)."""
+"""The report for code scanning, held to the schema of SARIF 2.1.0."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from kforge.lint.config import Config
@@ -12,6 +13,9 @@ from kforge.lint.rule import Finding, Problem
 from kforge.lint.rules import RULES
 from kforge.lint.runner import Linter, Result
 
+GOLDEN = Path(__file__).parents[3] / "golden" / "lint"
+CASES = sorted(case for case in GOLDEN.iterdir() if (case / "input").is_dir())
+SCHEMA = Path(__file__).parents[3] / "data" / "sarif-schema-2.1.0.json"
 TEXT = "country: NO\ntag: 1.10\nratio: 1.0\n"
 
 
@@ -20,6 +24,34 @@ def report(text: str, file: str = "a.yaml", *more: Finding) -> dict[str, Any]:
     result.findings = [*Linter(Config()).lint(text.encode(), file), *more]
     parsed: dict[str, Any] = json.loads(render(result))
     return parsed
+
+
+def wrong(log: dict[str, Any]) -> list[str]:
+    """What the schema of SARIF says against a report."""
+    validator = jsonschema_rs.validator_for(json.loads(SCHEMA.read_text()))
+    return [f"{list(error.instance_path)}: {error.message}" for error in validator.iter_errors(log)]
+
+
+def test_the_schema_is_one() -> None:
+    log = report(TEXT)
+    assert wrong(log) == []
+    log["runs"][0]["results"][0]["level"] = "bad"
+    assert len(wrong(log)) == 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_report_keeps_to_the_schema(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(case / "input")
+    result = Result()
+    for path in sorted(Path().rglob("*.y*ml")):
+        result.findings += Linter(Config()).lint(path.read_bytes(), str(path))
+    assert wrong(json.loads(render(result))) == []
+
+
+def test_a_report_about_odd_names_and_whole_files_keeps_to_the_schema() -> None:
+    whole = Finding("a b#é.yaml", "KF030", "encoding", Problem("error", "m", (0, 0, 0, 0)))
+    line = Finding("<stdin>", "KF030", "encoding", Problem("info", "m", (3, 0, 3, 0), hint="h"))
+    assert wrong(report(TEXT, "../x/a.yaml", whole, line)) == []
 
 
 def test_the_frame() -> None:
