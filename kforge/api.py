@@ -140,6 +140,13 @@ def overlays(root: str) -> list[str]:
     return discover(root)
 
 
+def concerned(files: "Sequence[str]") -> list[str]:
+    """The overlays below the current folder that read one of the files, themselves or through a base."""
+    from kforge.overlay.concerned import concerned as run
+
+    return run(files)
+
+
 def build_files(*paths: str, **options: "Any") -> "dict[str, str]":
     """Build overlays as `build` does: a text for each resource, by the file name kustomize gives it."""
     from kforge.overlay.build import BuildOptions, build_each

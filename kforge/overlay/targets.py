@@ -61,7 +61,7 @@ def discover(root: str) -> list[str]:
     components = set()
     for path in _folders(root):
         real = os.path.realpath(path)
-        tree = _read(path)
+        tree = fields_of(path)
         found[real] = path
         used[real] = _uses(real, tree) - {real}
         if tree.get("kind") == COMPONENT:
@@ -83,7 +83,7 @@ def _folders(root: str) -> "Iterator[str]":
             yield os.path.normpath(folder)
 
 
-def _read(folder: str) -> "dict[str, Any]":
+def fields_of(folder: str) -> "dict[str, Any]":
     """The fields of the kustomization in a folder, by lower-case names; none when it cannot be read."""
     from kforge.files import read_text
     from kforge.yaml.parse import parse_documents

@@ -11,13 +11,13 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 SHIPPED = ("kforge", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
-TEMPLATE = "kind: {{ .Values.kind }}\ncountry: NO\n"
+TEMPLATE = "apiVersion: v1\nkind: {{ .Values.kind }}\nmetadata: {name: a}\n"
 FILES = {
     "good.yaml": 'country: "NO"\n',
     "chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 0.1.0\n",
-    "chart/values.yaml": "replicas: 2\n",
+    "chart/values.yaml": "replicas: 2\nkind: ConfigMap\nsize: 3\n",
     "chart/templates/go.yaml": TEMPLATE,
-    "chart/templates/jinja.yaml.j2": "{% if values.a %}\na: NO\n{% endif %}\n",
+    "chart/templates/jinja.yaml.j2": "{% if values.size > 4 %}\na: b\n{% endif %}\n",
     ".github/workflows/ci.yaml": "on: push\n",
     "notes.txt": "on: NO\n",
 }
@@ -107,7 +107,7 @@ def test_a_clean_repository_passes_with_its_chart_templates_and_hidden_files(
     done = pre_commit("run", "--all-files", "--verbose", cwd=project, home=home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
-    assert "3 files: no findings (1 template left out)" in done.stdout
+    assert "3 files: no findings (1 template rendered)" in done.stdout
 
 
 def test_the_fixing_hook_fails_by_what_it_changed_and_passes_then(
@@ -124,6 +124,42 @@ def test_the_fixing_hook_fails_by_what_it_changed_and_passes_then(
     git("add", "-A", cwd=project)
     done = pre_commit("run", cwd=project, home=home)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_value_that_breaks_a_chart_fails(project: Path, hooks: Path, home: Path) -> None:
+    configure(project, hooks)
+    git("commit", "-q", "-m", "hooks", cwd=project)
+    (project / "chart/values.yaml").write_text("kind: ConfigMp\nsize: 3\n")
+    git("add", "-A", cwd=project)
+    done = pre_commit("run", "--verbose", cwd=project, home=home)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "chart/templates/go.yaml:2:7: error removed-api: v1 has no kind ConfigMp" in done.stdout
+
+
+def test_the_overlays_of_a_changed_file_are_built(project: Path, hooks: Path, home: Path) -> None:
+    files = {
+        "base/kustomization.yaml": "resources: [a.yaml]\nconfigMapGenerator: [{name: c, envs: [c.env]}]\n",
+        "base/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+        "base/c.env": "A=b\n",
+        "dev/kustomization.yaml": "resources: [../base]\n",
+        "broken/kustomization.yaml": "resources: [nowhere.yaml]\n",
+    }
+    for name, text in files.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(text)
+    configure(project, hooks, "kforge-build")
+    git("commit", "-q", "-m", "overlays", cwd=project)
+    (project / "base/c.env").write_text("A=c\n")
+    git("add", "-A", cwd=project)
+    done = pre_commit("run", cwd=project, home=home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (project / "base/c.env").write_text("no variable\x00\n")
+    (project / "base/a.yaml").write_text("apiVersion: v1\nkind: [\n")
+    git("add", "-A", cwd=project)
+    done = pre_commit("run", cwd=project, home=home)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "base/a.yaml" in done.stdout
+    assert "nowhere.yaml" not in done.stdout
 
 
 def test_try_repo(project: Path, hooks: Path, home: Path) -> None:

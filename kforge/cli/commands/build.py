@@ -1,4 +1,4 @@
-"""`kforge build [DIR]...`: what kustomize build prints."""
+"""`kforge build [DIR]...`: what kustomize build prints; with --changed whether it prints anything at all."""
 
 import os
 
@@ -19,6 +19,8 @@ MANAGED_BY = "KUSTOMIZE_ENABLE_MANAGEDBY_LABEL"  # kustomize's other way to say 
 
 def run(arguments: "Arguments") -> int:
     """Build one target as kustomize does, all or nothing; of several, those that can be built."""
+    if arguments.flag("changed"):
+        return _check(api.concerned(arguments.operands), arguments)
     roots = arguments.many("all")
     if roots or len(arguments.operands) > 1:
         return _several([*arguments.operands, *_below(roots)], arguments)
@@ -32,6 +34,16 @@ def run(arguments: "Arguments") -> int:
     else:
         output.write_files({path: api.build(target, **options)})
     return 0
+
+
+def _check(paths: "Sequence[str]", arguments: "Arguments") -> int:
+    """Build overlays for the sake of their errors alone."""
+    code = 0
+    for target in api.build_targets(*paths, **_options(arguments)):
+        if target.error is not None:
+            output.complain(target.error.render())
+            code = max(code, target.error.exit_code)
+    return code
 
 
 def _options(arguments: "Arguments") -> "dict[str, Any]":
