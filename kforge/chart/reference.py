@@ -46,6 +46,8 @@ def parse(text: str) -> Reference:
     tag = tag.replace("+", "_")
     if not HOST.fullmatch(host) or not path:
         raise _wrong(text, "it is oci://host/path/chart")
+    if "//" in path:
+        raise _wrong(text, "there is a slash too many")
     if not REPOSITORY.fullmatch(repository):
         hint = "a repository is written in small letters" if repository != repository.lower() else ""
         raise _wrong(text, hint or "letters, digits, and . _ - between them may stand in a repository")

@@ -127,7 +127,7 @@ class Origins:
 
         if semver.parse(entry.version):
             return entry.version
-        wanted = reference.parse(f"{entry.repository.rstrip('/')}/{entry.name}")
+        wanted = reference.parse(f"{entry.repository}/{entry.name}")
         request = self.request("", entry.version)
         return registry.resolve(registry.open_registry(request, wanted.host), wanted, entry.version)
 

@@ -137,7 +137,7 @@ def _download(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "t
 
     place = entry.repository
     if place.startswith(OCI):
-        return _from_registry(origins, f"{place.rstrip('/')}/{entry.name}", entry.version, signed)
+        return _from_registry(origins, f"{place}/{entry.name}", entry.version, signed)
     index, source = origins.index(place), origins.source(place)
     listed = pick(index.versions(entry.name), entry.version) or index.find(entry.name, entry.version)
     url = index.find(entry.name, listed.version).urls[0]

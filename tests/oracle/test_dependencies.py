@@ -57,6 +57,27 @@ WANTED = {
     "no such repository": '- {name: web, version: "1", repository: "@absent"}\n',
     "no repository": '- {name: web, version: "1", repository: "stable"}\n',
     "no range": '- {name: web, version: "one", repository: "{url}"}\n',
+    "no version": '- {name: web, repository: "{url}"}\n',
+    "no version, own": "- {name: own}\n",
+    "own, wrong version": '- {name: own, version: "2"}\n',
+    "beside, wrong version": '- {name: beside, version: "2", repository: "file://../beside"}\n',
+    "beside, absent": '- {name: beside, version: "0", repository: "file://../absent"}\n',
+    "beside, by another name": '- {name: other, version: "0.x", repository: "file://../beside/"}\n',
+    "slash at the end": '- {name: web, version: ^0, repository: "{oci}/"}\n',
+    "not in the registry": '- {name: absent, version: ^0, repository: "{oci}"}\n',
+    "no version in the registry": '- {name: web, version: ">9", repository: "{oci}"}\n',
+    "exact, absent in the registry": '- {name: web, version: 9.9.9, repository: "{oci}"}\n',
+    "empty": "- {}\n",
+    "twice": """\
+- {name: web, version: 0.1.5, repository: "{url}"}
+- {name: web, version: 0.1.5, repository: "{url}", alias: other}
+- {name: db, version: 2.0.0, repository: "{oci}"}
+- {name: db, version: 2.0.0, repository: "{oci}", alias: db-two}
+""",
+    "same name": """\
+- {name: web, version: 0.1.5, repository: "{url}"}
+- {name: web, version: 0.1.0, repository: "{url}"}
+""",
     "none": "",
 }
 

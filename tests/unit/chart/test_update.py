@@ -307,3 +307,12 @@ def test_killed_at_any_moment_charts_is_whole(site: Site, chart: Path) -> None:
     assert seen[-1] == 0
     assert there(chart) == WHOLE[1]
     assert sorted(path.name for path in chart.iterdir()) == ["Chart.lock", "Chart.yaml", "charts"]
+
+
+def test_several_runs_at_a_time(site: Site, chart: Path) -> None:
+    declare(chart, ("web", "1", site.url), ("db", "2", site.url))
+    command = [sys.executable, "-m", "kforge", "dependency", "update", str(chart)]
+    running = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(4)]
+    assert [process.wait() for process in running] == [0] * 4
+    assert there(chart) == WHOLE[1]
+    assert sorted(path.name for path in chart.iterdir()) == ["Chart.lock", "Chart.yaml", "charts"]

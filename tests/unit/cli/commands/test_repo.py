@@ -2,6 +2,8 @@
 
 import fcntl
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +121,14 @@ def test_index(tmp_path: Path, kforge: Run) -> None:
     assert (outcome.code, outcome.stdout) == (0, b"")
     assert outcome.stderr == "warning: left out: ./x.tgz: the archive is refused: it is not gzip data\n"
     assert (tmp_path / "index.yaml").read_text().startswith("apiVersion: v1\nentries: {}\n")
+
+
+def test_several_writers(site: Site, kforge: Run, home: Path) -> None:
+    command = [sys.executable, "-m", "kforge", "repo", "add"]
+    running = [
+        subprocess.Popen([*command, f"repo{number}", site.url], stdout=subprocess.DEVNULL)
+        for number in range(5)
+    ]
+    assert [process.wait() for process in running] == [0] * 5
+    listed = json.loads(kforge("repo", "list", "-o", "json").stdout)
+    assert sorted(entry["name"] for entry in listed) == [f"repo{number}" for number in range(5)]
