@@ -28,12 +28,27 @@ def read_yaml(text: str) -> object:
         tree = first_document(text)
     except YamlError as error:
         raise YamlReadError(_CONVERTING + _go_text(error, text)) from None
+    except UnicodeEncodeError:
+        raise YamlReadError(_CONVERTING + _not_unicode(text)) from None
     except RecursionError:
         raise YamlReadError(_CONVERTING + "yaml: exceeded max depth of 10000") from None
     if tree.__class__ is dict or tree.__class__ is list:
         _to_floats(tree)
         return tree
     return float(tree) if type(tree) is int else tree
+
+
+def _not_unicode(text: str) -> str:
+    """What go-yaml says of bytes that are no UTF-8."""
+    data = text.encode("utf-8", "surrogateescape")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return "yaml: incomplete UTF-8 octet sequence"
+        if error.reason == "invalid continuation byte":
+            return "yaml: invalid trailing UTF-8 octet"
+    return "yaml: invalid leading UTF-8 octet"
 
 
 def wrong_type(tree: object, wanted: str) -> str:
