@@ -32,5 +32,5 @@ def test_times(text: str, wanted: str) -> None:
     "text", ["a", "a = ", "a = 1\na = 2", "a = 9223372036854775808", "[a", "a = 01", "a = [" * 5000]
 )
 def test_what_cannot_be_read(text: str) -> None:
-    with pytest.raises(TomlReadError, match="^toml: "):
+    with pytest.raises(TomlReadError, match=r"^toml: "):
         read_toml(text)
