@@ -57,6 +57,7 @@ class Closures:
         self.dot_is_interface = False
         self.scope: dict[str, Local] = {"$": Local("d0")}
         self.base = 0
+        self.conditional = 0
 
     def fresh(self, letter: str) -> str:
         self.count += 1
@@ -85,7 +86,8 @@ class Closures:
     def assigned(self, pipe: Pipe, name: str, value: Closure) -> Closure:
         run = value.run
         if not pipe.assigns:
-            local = self.scope[name] = Local(self.fresh("v"))
+            hidden = self.scope.get(name) if self.conditional else None
+            local = self.scope[name] = Local(self.fresh("v"), hidden=hidden)
             target = local.name
 
             def declare(v: "Variables") -> object:
@@ -155,7 +157,11 @@ class Closures:
             local = self.scope.get(node.name)
             if local is None:
                 return self.refusal(node, f"undefined variable {node.name}"), node.names, ""
-            return Closure(_reader(local.name), interface=local.interface), node.names, local.flag
+            return (
+                Closure(_reader(local.name, local.hidden), interface=local.interface),
+                node.names,
+                local.flag,
+            )
         assert isinstance(node, Chain)
         return self.operand(node.of), node.names, ""
 
@@ -259,7 +265,9 @@ class Closures:
     # ---- functions that are part of the language
 
     def logic(self, node: Function, rest: "Sequence[Node]", final: "Closure | None") -> Closure:
+        self.conditional += 1
         closures = [self.operand(operand) for operand in rest]
+        self.conditional -= 1
         if not closures and final is None:
             return self.refusal(node, count_error(node.name, 1, True, 0) or "")
         runs = [closure.run for closure in closures]
@@ -335,11 +343,13 @@ def _constant(value: object) -> Closure:
     return Closure(lambda _: value, is_text=isinstance(value, str))
 
 
-def _reader(name: str) -> "Run":
+def _reader(name: str, hidden: "Local | None" = None) -> "Run":
     def read(v: "Variables") -> object:
         try:
             return v[name]
         except KeyError:
+            if hidden is not None:
+                return _reader(hidden.name, hidden.hidden)(v)
             raise UnboundLocalError(name) from None
 
     return read

@@ -98,6 +98,20 @@ class Execution:
                 raise self.templates.explainer().runtime(name, error) from None
         return RenderedText(text.replace(NO_VALUE, "") if NO_VALUE in text else text, self, name, data)
 
+    def positions(self, name: str, data: object) -> "list[Position]":
+        """Where each line of what `name` renders to comes from, as far as rendering again tells."""
+        from kforge.gotmpl.failures import line_of
+        from kforge.gotmpl.tracing import origins
+
+        library, shown = self.templates.library, self.templates.shown
+        try:
+            with _Deep():
+                found = origins(library, self.state, name, data)
+        except (Failure, FunctionError, RecursionError, MemoryError, NameError, TextError):
+            return [Position(shown(name), 1)]  # the values are no longer what they were
+        places = [(file, line_of(library.sources[file], offset)) for file, offset in found]
+        return [Position(shown(file), line, column) for file, (line, column, _) in places]
+
 
 class RenderedText:
     """What a template rendered to."""
@@ -114,7 +128,7 @@ class RenderedText:
     def position(self, line: int) -> Position:
         """Where in the templates the output line `line` (from 1) comes from. Renders again: for errors."""
         if self._positions is None:
-            self._positions = [Position(self._execution.templates.shown(self._name), 1)]
+            self._positions = self._execution.positions(self._name, self._data)
         return self._positions[min(max(line, 1), len(self._positions)) - 1]
 
 

@@ -67,12 +67,18 @@ class Code:
 class Local:
     """A variable of the template as one of the function."""
 
-    __slots__ = ("flag", "interface", "name")
+    __slots__ = ("flag", "hidden", "interface", "name")
 
-    def __init__(self, name: str, interface: bool = False, flag: str = "") -> None:
+    def __init__(self, name: str, interface: bool = False, hidden: "Local | None" = None) -> None:
         self.name = name
         self.interface = interface  # holds what came from a map or list: see Code
-        self.flag = flag  # the Python variable that tells whether it still does
+        self.flag = ""  # the Python variable that tells whether it still does
+        self.hidden = hidden  # the one of this name that counts when this one may not have been declared
+
+    def read(self) -> str:
+        if self.hidden is None:
+            return self.name
+        return f"({self.name} if {self.name!r} in locals() else {self.hidden.read()})"
 
 
 class Expressions:
@@ -85,6 +91,7 @@ class Expressions:
         self.scope: dict[str, Local] = {"$": Local("d0")}
         self.base = 0
         self.nesting = 0
+        self.conditional = 0  # we are in so many arguments of and, or
         self.assigned_names: set[str] = set()
 
     def fresh(self, letter: str) -> str:
@@ -127,7 +134,8 @@ class Expressions:
 
     def assigned(self, pipe: Pipe, name: str, value: Code) -> Code:
         if not pipe.assigns:
-            local = self.scope[name] = Local(self.fresh("v"))
+            hidden = self.scope.get(name) if self.conditional else None
+            local = self.scope[name] = Local(self.fresh("v"), hidden=hidden)
             return Code(f"({local.name} := {value.text})", is_text=value.is_text)
         found = self.scope.get(name)
         if found is None:
@@ -199,7 +207,7 @@ class Expressions:
             local = self.scope.get(node.name)
             if local is None:
                 return self.refusal(node, f"undefined variable {node.name}"), node.names
-            return Code(local.name, interface=local.interface, simple=True), node.names
+            return Code(local.read(), interface=local.interface, simple=True), node.names
         assert isinstance(node, Chain)
         return self.operand(node.of), node.names
 
@@ -328,7 +336,9 @@ class Expressions:
 
     def logic(self, node: Function, rest: "Sequence[Node]", final: "Code | None") -> Code:
         """and, or: evaluate as many arguments as it takes, give the last one evaluated."""
+        self.conditional += 1
         codes = [self.operand(operand) for operand in rest]
+        self.conditional -= 1
         if not codes and final is None:
             return self.refusal(
                 node, f"wrong number of arguments for {node.name}: it takes at least 1, not 0"

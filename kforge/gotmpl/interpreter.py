@@ -36,7 +36,7 @@ class Interpreted:
         self.compile = compile_it
         self.compiled: Template | None = None
         self.calls = 0
-        self.body: _Body | None = None
+        self.body: Body | None = None
 
     def call(self, data: object, state: "State") -> str:
         if self.compiled is not None:
@@ -46,21 +46,21 @@ class Interpreted:
             self.compiled = self.compile()
             return self.compiled(data, state)
         if self.body is None:
-            self.body = _Body(_Interpreter(), self.definition.body)
+            self.body = Body(Interpreter(), self.definition.body)
         return self.interpret(data, state, self.body)
 
-    def interpret(self, data: object, state: "State", body: "_Body") -> str:
+    def interpret(self, data: object, state: "State", body: "Body") -> str:
         out: list[str] = []
         body({"d0": data, STATE: state}, out.append)
         return "".join(out)
 
 
-class _Body:
+class Body:
     """Statements, to be looked at when they are run for the first time, in the scope of their place."""
 
     __slots__ = ("dot", "interface", "interpreter", "scope", "statements", "steps")
 
-    def __init__(self, interpreter: "_Interpreter", statements: "Sequence[Statement]") -> None:
+    def __init__(self, interpreter: "Interpreter", statements: "Sequence[Statement]") -> None:
         self.interpreter = interpreter
         self.statements = statements
         self.scope = dict(interpreter.scope)
@@ -78,14 +78,14 @@ class _Body:
         return ON
 
 
-class _Interpreter(Closures):
-    def steps(self, body: _Body) -> "list[Step]":
+class Interpreter(Closures):
+    def steps(self, body: Body) -> "list[Step]":
         self.scope = dict(body.scope)
         self.dot, self.dot_is_interface = body.dot, body.interface
         result = []
         for statement in body.statements:
             self.base = statement.base
-            result.append(_STEPS[type(statement)](self, statement))
+            result.append(getattr(self, _STEPS[type(statement)])(statement))
         return result
 
     def text(self, statement: Text) -> "Step":
@@ -140,12 +140,12 @@ class _Interpreter(Closures):
 
     def condition(self, statement: Block) -> "Step":
         run = self.pipe(statement.pipe).run
-        orelse = _Body(self, statement.orelse) if statement.orelse else _skip
+        orelse = Body(self, statement.orelse) if statement.orelse else _skip
         target = ""
         if statement.word == "with":
             target = self.dot = self.fresh("d")
             self.dot_is_interface = False
-        body = _Body(self, statement.body)
+        body = Body(self, statement.body)
 
         def step(v: "Variables", out: "Out") -> int:
             value = run(v)
@@ -161,11 +161,11 @@ class _Interpreter(Closures):
         pipe = statement.pipe
         run, place = self.pipe(pipe).run, self.base + pipe.at
         pairs = len(pipe.declared) == 2
-        orelse = _Body(self, statement.orelse) if statement.orelse else _skip
+        orelse = Body(self, statement.orelse) if statement.orelse else _skip
         dot = self.dot = self.fresh("d")
         self.dot_is_interface = True
         index, element, flags = self.loop_variables(pipe, statement)
-        body = _Body(self, statement.body)
+        body = Body(self, statement.body)
 
         def items(v: "Variables", place: int = place) -> "Any":
             state = v[STATE]
@@ -216,10 +216,4 @@ def _skip(_v: "Variables", _out: "Out") -> int:
     return ON
 
 
-_STEPS: "dict[type[Statement], Callable[[_Interpreter, Any], Step]]" = {
-    Text: _Interpreter.text,
-    Action: _Interpreter.action,
-    Call: _Interpreter.template,
-    Jump: _Interpreter.jump,
-    Block: _Interpreter.block,
-}
+_STEPS = {Text: "text", Action: "action", Call: "template", Jump: "jump", Block: "block"}

@@ -75,31 +75,30 @@ class LexError(Exception):
         self.offset = offset
 
 
-def pieces(source: str) -> "Iterator[tuple[str, int, str | None]]":
-    """The text and the actions of a template, trimmed: (text before, offset of the body, body).
+def pieces(source: str) -> "Iterator[tuple[str, int, int, str | None]]":
+    """The text and the actions of a template: (text before, trimmed; its offset; offset of the body; body).
 
-    The body is None at the end of the template. A comment joins the texts on both sides. Raises LexError.
+    The body is None at a comment and at the end of the template. Raises LexError.
     """
-    position, trim, text = 0, False, ""
+    position, trim = 0, False
     for found in _ACTIONS(source):
         start, end = found.span()
         if end - start < 4:
             _refuse(source, start)
         left, comment, right, body, right_of_body = found.groups()
-        before = source[position:start]
+        text = source[position:start]
         if trim:
-            before = before.lstrip(SPACES)
+            text = text.lstrip(SPACES)
+            position = start - len(text)
         if left:
-            before = before.rstrip(SPACES)
+            text = text.rstrip(SPACES)
+        yield text, position, found.start(4), body
+        trim = (right_of_body if comment is None else right) is not None
         position = end
-        text += before
-        if comment is None:
-            yield text, found.start(4), body
-            trim, text = right_of_body is not None, ""
-        else:
-            trim = right is not None
-    rest = source[position:]
-    yield text + (rest.lstrip(SPACES) if trim else rest), len(source), None
+    text = source[position:]
+    if trim:
+        text = text.lstrip(SPACES)
+    yield text, len(source) - len(text), len(source), None
 
 
 def tokens(body: str) -> "list[Token]":

@@ -119,6 +119,8 @@ class Statement:
 
 
 class Text(Statement):
+    """Text between actions; `base` is where it begins."""
+
     __slots__ = ("text",)
 
     def __init__(self, base: int, text: str) -> None:

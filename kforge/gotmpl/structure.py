@@ -48,9 +48,9 @@ class _Builder:
         self.loops = 0  # ranges around, within this definition
 
     def build(self, source: str) -> "dict[str, Definition]":
-        for text, base, body in pieces(source):
+        for text, start, base, body in pieces(source):
             if text:
-                self.statements.append(Text(base, text))
+                self.statements.append(Text(start, text))
             if body is not None:
                 try:
                     self.action(parse(body), base)
