@@ -12,6 +12,7 @@ from kforge.jinja.undefined import Failure, SandboxFailure, Undefined, describe
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _DICT = frozenset(("copy", "get", "items", "keys", "values"))
 _LIST = frozenset(("copy", "count", "index"))
@@ -163,6 +164,9 @@ def _attribute_of_object(holder: object, name: str) -> object:
     names = _open_names(holder)
     if names is None:
         return Undefined(None, name, holder).arisen(4)
+    if hasattr(type(holder), "go_type"):
+        found = _member_of_struct(holder, name)
+        return found.arisen(4) if isinstance(found, Undefined) else found
     getter = getattr(type(holder), "template_attribute", None)
     if getter is not None:
         found: object = getter(holder, name)
@@ -170,6 +174,19 @@ def _attribute_of_object(holder: object, name: str) -> object:
     if name not in names:
         return Undefined(None, name, holder).arisen(4)
     return getattr(holder, name)
+
+
+def _member_of_struct(holder: "Any", name: str) -> object:
+    """A field of a Go struct; what a method gives, or the method when it takes arguments."""
+    if name in getattr(holder, "fields", ()):
+        return getattr(holder, holder.fields[name])
+    attribute, takes = getattr(holder, "methods", {}).get(name, ("", ""))
+    if not attribute:
+        return Undefined(None, name, holder)
+    from kforge.jinja.go_functions import from_go
+
+    method = getattr(holder, attribute)
+    return method if takes else from_go(method())
 
 
 def callable_from_template(target: object) -> "Callable[..., object]":

@@ -3,7 +3,7 @@
 import re
 
 from kforge.jinja.compiler import Compiler, TemplateSyntaxError
-from kforge.jinja.filters import FILTERS, TESTS, WITH_CONTEXT
+from kforge.jinja.filters import FILTERS, TESTS, with_context
 from kforge.jinja.lexer import place
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def compiled(
 ) -> "tuple[CodeType, list[str], str]":
     """The code of a template, its macros, the table of its places. Raises what `syntax_error` makes."""
     if not _compilers:
-        _compilers.append(Compiler(FILTERS, WITH_CONTEXT, TESTS))
+        _compilers.append(Compiler(FILTERS.names(), with_context(), TESTS))
     try:
         return _compilers[0].compile(source, name, f"kforge template {name}")
     except TemplateSyntaxError as error:

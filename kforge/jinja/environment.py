@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kforge.jinja.failures import Explainer
+    from kforge.jinja.world import World
 
 __all__ = ["RenderedText", "TemplateSet"]
 
@@ -41,13 +42,19 @@ class TemplateSet:
         self._environment = SetEnvironment(self.sources, self._syntax_error)
 
     def render(
-        self, name: str, context: "Mapping[str, object]", *, values_files: "Sequence[str]" = ()
+        self,
+        name: str,
+        context: "Mapping[str, object]",
+        *,
+        values_files: "Sequence[str]" = (),
+        world: "Callable[[], World] | None" = None,
     ) -> "RenderedText":
         """What the template `name` renders to. Raises TemplateError.
 
         `context` holds plain data under kforge's names (values, release, ...); `values_files` are named in
-        hints.
+        hints; `world` makes what Helm's functions ask for, if one of them does.
         """
+        self._environment.make_world = world
         if name not in self.sources:
             raise TemplateError("no such template", Position(self._shown(name)))
         try:

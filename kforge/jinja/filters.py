@@ -2,12 +2,16 @@
 
 A filter is also a function. Helm's functions take the value they work on last, so that a pipe can hand it
 in, Jinja's filters first: `values.name | trunc(5)` is `trunc(5, values.name)`.
+
+What has no entry here is looked for among Helm's functions (go_functions.py) when it is called for: a name
+that Jinja and Helm share means what it means in Jinja.
 """
 
 from kforge.jinja import collection_filters, text_filters, value_filters
 from kforge.jinja.limits import MAX_RANGE
 from kforge.jinja.runtime import Namespace
 from kforge.jinja.undefined import Failure, Undefined, describe
+from kforge.jinja.world import include
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +54,16 @@ _SAME_ORDER = frozenset(
         "set",
     ]
 )
+# Helm's functions that ask the engine for something: a test holds the list to their declarations
+STATEFUL = frozenset(
+    """
+    ago bcrypt date dateInZone date_in_zone durationRound encryptAES genCA genCAWithKey genPrivateKey
+    genSelfSignedCert genSelfSignedCertWithKey genSignedCert genSignedCertWithKey htmlDate htmlDateInZone
+    htpasswd lookup now randAlpha randAlphaNum randAscii randBytes randInt randNumeric shuffle uuidv4
+    """.split()  # noqa: SIM905
+)
+# what Helm's functions of these names do has a word of its own in Jinja, or none at all
+NOT_HELMS = frozenset(("and", "call", "include", "not", "or", "tpl"))
 # functions that would only stand in the way of a variable's name
 _FILTERS_ONLY = frozenset(
     [
@@ -77,6 +91,59 @@ _FILTERS_ONLY = frozenset(
 )
 
 
+class Table(dict):  # type: ignore[type-arg]
+    """Filters or functions by name: our own, and Helm's once they are asked for."""
+
+    def __init__(self, own: "dict[str, Function]", *, piped: bool, without: "frozenset[str]") -> None:
+        super().__init__(own)
+        self._piped = piped
+        self._without = without
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or bool(self._helms(name))
+
+    def __missing__(self, name: str) -> "Function":
+        helms = self._helms(name)
+        if not helms:
+            raise KeyError(name)
+        from kforge.functions.names import load
+        from kforge.jinja.go_functions import adapted
+
+        found = self[name] = adapted(load(helms), piped=self._piped)
+        return found
+
+    def _helms(self, name: object) -> str:
+        return "" if name in self._without or not isinstance(name, str) else helms_name(name)
+
+    def names(self) -> "list[str]":
+        """Every name there is."""
+        return sorted({*self, *(name for name in helms_names() if name not in self._without)})
+
+
+_helms: "dict[str, str]" = {}
+
+
+def helms_names() -> "dict[str, str]":
+    """The names under which Jinja knows Helm's functions: Helm's own, and in snake case."""
+    if not _helms:
+        from kforge.functions.names import NAMES
+
+        for name in NAMES:
+            if name not in NOT_HELMS:
+                _helms[name] = _helms[snake_case(name)] = name
+    return _helms
+
+
+def helms_name(name: str) -> str:
+    """Helm's name of the function that `name` means, "" when it means none."""
+    return helms_names().get(name, "")
+
+
+def snake_case(name: str) -> str:
+    """toYaml -> to_yaml, htmlDateInZone -> html_date_in_zone."""
+    return "".join([f"_{char.lower()}" if char.isupper() else char for char in name])
+
+
 def camel_case(name: str) -> str:
     """Helm's spelling of a name: to_yaml -> toYaml."""
     head, *tail = name.split("_")
@@ -95,7 +162,7 @@ def _filters() -> "dict[str, Function]":
     return table
 
 
-FILTERS = _filters()
+FILTERS = Table(_filters(), piped=True, without=frozenset())
 
 
 # --- tests: `value is name` ---
@@ -292,6 +359,7 @@ def _functions() -> "dict[str, Function]":
         dict=_dict,
         list=_list,
         namespace=Namespace,
+        include=include,
         cycler=Cycler,
         joiner=Joiner,
         ternary=lambda true, false, condition: value_filters.ternary(condition, true, false),
@@ -299,8 +367,10 @@ def _functions() -> "dict[str, Function]":
     return table
 
 
-FUNCTIONS = _functions()
+FUNCTIONS = Table(_functions(), piped=False, without=_FILTERS_ONLY)
 
-WITH_CONTEXT = frozenset(
-    name for name, function in FILTERS.items() if getattr(function, "needs_context", False)
-)
+
+def with_context() -> "frozenset[str]":
+    """The filters that are called with the context of their template."""
+    own = {name for name, function in FILTERS.items() if getattr(function, "needs_context", False)}
+    return frozenset({*own, *(name for name, helms in helms_names().items() if helms in STATEFUL)})

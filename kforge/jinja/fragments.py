@@ -79,7 +79,8 @@ def text(value: object) -> str:
         return scalar_text(value)
     if isinstance(value, Undefined):
         return str(value)
-    return json_text(plain(value), ", ", ": ")
+    data = plain(value)
+    return data if isinstance(data, str) else json_text(data, ", ", ": ")
 
 
 def plain(value: object) -> object:
@@ -119,6 +120,9 @@ def _made_plain(value: object, budget: list[int]) -> object:
         return [_made_plain(item, budget) for item in value]  # type: ignore[attr-defined]
     if isinstance(value, Undefined):
         value.fail()
+    printed = getattr(type(value), "go_text", None)  # a time, a duration
+    if printed is not None:
+        return str(printed(value))
     raise Failure(f"{describe(value)} is not a value", _advice(value))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kforge.jinja.fragments import Piece
+    from kforge.jinja.world import World
 
     BlockFunction = Callable[["Context"], Iterator[Piece]]
 
@@ -164,6 +165,9 @@ class Environment:
         raise NotImplementedError
 
     def render_text(self, source: str, variables: "Mapping[str, object]") -> Fragment:
+        raise NotImplementedError
+
+    def world(self) -> "World":
         raise NotImplementedError
 
     def pieces(self, template: Template, parent: "Mapping[str, object]") -> "list[Piece]":

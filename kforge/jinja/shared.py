@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from kforge.jinja.fragments import Fragment, Piece
+    from kforge.jinja.world import World
 
     SyntaxErrorMaker = Callable[[str, str, str, int, int], Exception]
 
@@ -104,6 +105,9 @@ class SetEnvironment(Environment):
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, Module] = {}
         self._macros: dict[str, Template] | None = None
+        # what makes the world of a render, when a function asks for it
+        self.make_world: Callable[[], World] | None = None
+        self._world: World | None = None
 
     # what the code of templates calls; functions, so that they see the code as their caller
     getattr = staticmethod(get_attribute)
@@ -118,8 +122,17 @@ class SetEnvironment(Environment):
     def begin(self, base: "Mapping[str, object]", budget: Budget) -> None:
         """A new render with the context `base`."""
         self.base = base
+        self._world = None
         self.budget = budget
         self._modules = {}
+
+    def world(self) -> "World":
+        """What Helm's functions ask for."""
+        if self._world is None:
+            from kforge.jinja.world import World
+
+            self._world = self.make_world() if self.make_world else World()
+        return self._world
 
     # --- names ---
 
@@ -157,15 +170,21 @@ class SetEnvironment(Environment):
                     if name[:2] == "l_" and variables[name] is not missing
                 ]
             trace = trace.tb_next
-        return [*local, *self.base, *(self._macros or ()), *FUNCTIONS]
+        return [*local, *self.base, *(self._macros or ()), *self._functions()]
+
+    @staticmethod
+    def _functions() -> "list[str]":
+        """Functions that a misspelled name may mean: of Helm's many not the short ones."""
+        return [name for name in FUNCTIONS.names() if dict.__contains__(FUNCTIONS, name) or len(name) > 9]
 
     def filter(self, name: object) -> "Callable[..., object]":
         """The filter `map(name)` means."""
         if isinstance(name, Undefined):
             name.fail()
         if not isinstance(name, str) or name not in FILTERS:
-            raise Failure(_unknown("filter", name, FILTERS))
-        return FILTERS[name]
+            raise Failure(_unknown("filter", name, FILTERS.names()))
+        found: Callable[..., object] = FILTERS[name]
+        return found
 
     def test(self, name: object) -> "Callable[..., object]":
         """The test `select(name)` means."""
