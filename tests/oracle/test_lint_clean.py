@@ -1,4 +1,4 @@
-"""What the real tools write is no finding: manifests of kubectl create, the chart of helm create, our examples."""
+"""What the real tools write is no finding: kubectl create, the chart of helm create. Nor are our examples."""
 
 import shlex
 import subprocess
