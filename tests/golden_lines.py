@@ -121,7 +121,7 @@ def helm_results(helm: str, folder: Path, templates: Sequence[str]) -> list[str 
     good = [i for i in range(len(templates)) if i not in failed]
     whole = write_whole_chart(folder / "whole", [templates[i] for i in good])
     done = run_helm(helm, "template", "lines", str(whole))
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     given = dict(zip(good, texts(done.stdout), strict=True))
     return [failed.get(i) or given[i] for i in range(len(templates))]
 
@@ -139,7 +139,7 @@ def helm_failures(helm: str, folder: Path, templates: Sequence[str]) -> dict[int
         if i not in failed and LENIENT.search(template):
             done = run_helm(helm, "template", "c", str(charts[i]))
             if done.returncode:
-                failed[i] = failure(done.stderr.decode().partition("\n\n")[0])
+                failed[i] = failure(done.stderr.decode("utf-8", "replace").partition("\n\n")[0])
     return failed
 
 
@@ -165,8 +165,11 @@ def check(lines: Sequence[Line], folder: Path, kforge: Callable[..., Any]) -> No
     chart = write_whole_chart(folder / "whole", [line.template for line in good])
     outcome = kforge("template", "lines", str(chart), *OPTIONS)
     assert outcome.code == 0, outcome.stderr
-    got = {line.template: text for line, text in zip(good, texts(outcome.stdout), strict=True)}
-    assert got == {line.template: line.text for line in good}
+    pairs = zip(good, texts(outcome.stdout), strict=True)
+    wrong = [
+        f"{line.template}\n    {text!r}\n not {line.text!r}" for line, text in pairs if text != line.text
+    ]
+    assert not wrong, "\n".join(wrong)
     for i, line in enumerate(line for line in lines if line.error is not None):
         single = write_single_chart(folder / str(i), "c", line.template)
         outcome = kforge("template", "c", str(single), *OPTIONS)

@@ -1,6 +1,6 @@
 """Template functions on maps. set, unset and merges change the map they are given; nested maps are shared."""
 
-from kforge.functions.registry import FunctionError, func
+from kforge.functions.registry import FunctionError, NilMap, func
 from kforge.golang.kinds import StringList, StringMap, type_name
 from kforge.golang.text import strval
 
@@ -146,11 +146,13 @@ def merge_overwrite(target: "Map | None", *sources: "Map | None") -> "Map":
 
 
 def _merge_all(target: "Map | None", sources: "tuple[Map | None, ...]", overwrite: bool) -> "Map":
-    result = {} if target is None or hasattr(target, "go_nil") else target
+    if target is None or hasattr(target, "go_nil"):
+        made = any(source is not None and not hasattr(source, "go_nil") for source in sources)
+        target = {} if made else NilMap()
     for source in sources:
         if source:
-            _merge(result, source, overwrite)
-    return result
+            _merge(target, source, overwrite)
+    return target
 
 
 def _merge(target: "Map", source: "Map", overwrite: bool) -> None:

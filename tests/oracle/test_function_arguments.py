@@ -65,7 +65,7 @@ NUMERIC = [
 VERBS = "vvvsssddqqqxXoObcUeEfFgGtTwz%!é"
 
 COMPARED = [
-    "builtins", "dicts", "encoding", "flow", "lists", "math", "paths", "regex", "semver", "strings", "types",
+    "builtins", "dicts", "flow", "lists", "math", "paths", "regex", "semver", "strings", "types",
     "url",
 ]  # fmt: skip
 # what is random, what follows the order of a map, what no chart can have
