@@ -1,14 +1,13 @@
 """values.schema.json: holds the values of a chart, and of each chart below it, to its JSON schema.
 
-The validator, a compiled library, is loaded for charts that have a schema and for no other. As in Helm a
+The validator, a compiled library, is loaded when an ordinary schema is not surely met. As in Helm a
 schema without `$schema` is of draft 2020-12, `format` counts up to draft 7 only, defaults are not filled in.
 """
-
-import json
 
 from kforge.chart import origin
 from kforge.chart.coalesce import GLOBAL
 from kforge.chart.decode import dotted
+from kforge.chart.simple_schema import surely_fits
 from kforge.errors import ChartError, ErrorGroup, KforgeError, Position, ValuesError
 
 TYPE_CHECKING = False
@@ -40,7 +39,7 @@ def _errors(
     """The errors of the last of `charts` (the root and so on down to it) and of those below it."""
     chart = charts[-1]
     found: list[KforgeError] = []
-    if chart.schema:
+    if chart.schema and not surely_fits(chart.schema.text(), values):
         validator = _validator(chart.schema)
         errors = sorted(validator.iter_errors(_whole(values)), key=_path_and_message)
         found += [_error(error, charts, files) for error in errors]
@@ -56,6 +55,8 @@ def _path_and_message(error: "Any") -> "tuple[str, str]":
 
 
 def _validator(file: "File") -> "Any":
+    import json
+
     import jsonschema_rs
 
     try:
