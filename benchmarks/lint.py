@@ -1,7 +1,7 @@
 """`python -m benchmarks.lint`: what kforge lint costs as a share of what yamllint costs on the same files.
 
 CPU time (user + system) of whole processes, medians of pairs that run by turns, as in the other benchmarks.
-Both are installed into environments of their own, yamllint from the package index unless --yamllint names one.
+Both are installed into environments of their own, yamllint from the package index or where --yamllint says.
 It runs with its default rules; what either of them finds plays no part.
 """
 

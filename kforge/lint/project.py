@@ -5,7 +5,7 @@ from kforge.lint import files
 from kforge.lint.config import Config
 from kforge.lint.knowledge import Customs, Knowledge
 from kforge.lint.runner import Linter, Result
-from kforge.lint.search import find_settings
+from kforge.lint.search import Search
 from kforge.schema.fields import FIRST, LAST, minor_of
 
 TYPE_CHECKING = False
@@ -72,11 +72,11 @@ def lint(
 class Project:
     """The files of a run, and the linter for each by the configuration that is found above it."""
 
-    __slots__ = ("_config", "_customs", "_linters", "_plain", "_settings", "_taught")
+    __slots__ = ("_config", "_customs", "_linters", "_plain", "_search", "_taught")
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._settings: dict[str, Settings | None] = {}
+        self._search = Search(config.file)
         self._plain: Linter | None = None
         self._linters: dict[tuple[object, ...], Linter] = {}
         self._customs = Customs()
@@ -129,11 +129,11 @@ class Project:
     def _settings_of(self, path: str, result: Result) -> "Settings | None":
         while True:
             try:
-                settings = find_settings(path, self._config.file, self._settings)
+                settings = self._search.settings(path)
             except LintConfigError as error:
                 if self._config.file or not error.position or not _is_nested(error.position.file):
                     raise
-                self._settings.update({error.position.file: None})  # not to be asked again
+                self._search.leave_out(error.position.file)
                 result.findings.append(
                     _finding(error, error.position.file, "this configuration does not count: ")
                 )

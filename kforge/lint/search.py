@@ -17,46 +17,68 @@ REPOSITORY = ".git"
 STDIN = "-"
 
 
-def find_settings(path: str, given: str, known: "dict[str, Settings | None]") -> "Settings | None":
-    """The settings for `path`, from the file `given` if there is one. Raises LintConfigError and FileError.
+class Search:
+    """Finds configurations, each folder looked at once; `broken` are files that do not count."""
 
-    `known` remembers what was found for a folder; a file in it is one that does not count.
-    """
-    folder = "" if given else "." if path == STDIN else os.path.dirname(path) or "."
-    if folder not in known:
-        file = given or _find(os.path.abspath(folder), {os.path.abspath(name) for name in known})
-        known[folder] = _load(given or os.path.relpath(file), known) if file else None
-    return known[folder]
+    __slots__ = ("_folders", "_given", "_known", "broken")
 
+    def __init__(self, given: str = "") -> None:
+        """`given` is a file that counts for all, if there is one."""
+        self._given = given
+        self._known: dict[str, Settings | None] = {}
+        self._folders: dict[str, tuple[str, str]] = {}
+        self.broken: set[str] = set()
 
-def _load(file: str, known: "dict[str, Settings | None]") -> "Settings":
-    for settings in known.values():
-        if settings and settings.file == file:
-            return settings
-    name = os.path.basename(file)
-    if name in YAMLLINT:
-        from kforge.lint.yamllint import load as load_yamllint
+    def settings(self, path: str) -> "Settings | None":
+        """The settings for the file at `path`. Raises LintConfigError and FileError."""
+        folder = "" if self._given else "." if path == STDIN else os.path.dirname(path) or "."
+        if folder not in self._known:
+            own, theirs = ("", "") if self._given else self._find(os.path.abspath(folder))
+            file = self._given or own or theirs
+            self._known[folder] = self._load(self._given or os.path.relpath(file)) if file else None
+        return self._known[folder]
 
-        return load_yamllint(file)
-    from kforge.lint.settings import load
+    def leave_out(self, file: str) -> None:
+        """Go on as if the configuration `file` were not there."""
+        self.broken.add(os.path.abspath(file))
+        self._folders.clear()
 
-    return load(file)
+    def _load(self, file: str) -> "Settings":
+        for settings in self._known.values():
+            if settings and settings.file == file:
+                return settings
+        if os.path.basename(file) in YAMLLINT:
+            from kforge.lint.yamllint import load as load_yamllint
 
+            return load_yamllint(file)
+        from kforge.lint.settings import load
 
-def _find(folder: str, broken: "set[str]") -> str:
-    theirs = ""
-    while True:
-        for name in (OWN, PYPROJECT):
-            file = os.path.join(folder, name)
-            if file not in broken and os.path.isfile(file) and (name == OWN or _is_meant(file)):
-                return file
-        if not theirs:
-            files = (os.path.join(folder, name) for name in YAMLLINT)
-            theirs = next((file for file in files if file not in broken and os.path.isfile(file)), "")
-        outer = os.path.dirname(folder)
-        if outer == folder or os.path.exists(os.path.join(folder, REPOSITORY)):
-            return theirs
-        folder = outer
+        return load(file)
+
+    def _find(self, folder: str) -> "tuple[str, str]":
+        """The configuration for kforge that counts in a folder, and yamllint's; "" for none."""
+        found = self._folders.get(folder)
+        if found is None:
+            own, theirs = self._here(folder)
+            outer = os.path.dirname(folder)
+            if not own and outer != folder and not os.path.exists(os.path.join(folder, REPOSITORY)):
+                own, above = self._find(outer)
+                theirs = theirs or above
+            found = self._folders[folder] = own, theirs
+        return found
+
+    def _here(self, folder: str) -> "tuple[str, str]":
+        try:
+            names = set(os.listdir(folder))
+        except OSError:
+            return "", ""
+        own = [os.path.join(folder, name) for name in (OWN, PYPROJECT) if name in names]
+        meant = (file for file in own if os.path.isfile(file) and file not in self.broken)
+        theirs = [os.path.join(folder, name) for name in YAMLLINT if name in names]
+        return (
+            next((file for file in meant if file.endswith(OWN) or _is_meant(file)), ""),
+            next((file for file in theirs if os.path.isfile(file) and file not in self.broken), ""),
+        )
 
 
 def _is_meant(file: str) -> bool:
