@@ -59,6 +59,14 @@ def parse(text: str) -> Version | None:
     return Version((major, minor, patch), pre)
 
 
+def strict(text: str) -> Version | None:
+    """The version that `text` gives with all three numbers, no `v` and no leading zero, else None."""
+    numbers = text.partition("+")[0].partition("-")[0].split(".")
+    if len(numbers) != 3 or any(number[:1] in ("0", "v") and number != "0" for number in numbers):
+        return None
+    return parse(text)
+
+
 def _identifiers(text: str, leading_zero: bool) -> bool:
     for part in text.split("."):
         if not part or not IDENTIFIER.issuperset(part):

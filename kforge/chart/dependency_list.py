@@ -71,8 +71,7 @@ def _quoted(path: str) -> str:
 
 def _is_version(path: str, name: str) -> bool:
     text = os.path.basename(path).removesuffix(".tgz").removeprefix(f"{name}-")
-    core = text.partition("+")[0].partition("-")[0]
-    return semver.parse(text) is not None and core.count(".") == 2 and not text.startswith("v")
+    return semver.strict(text) is not None
 
 
 def _of_archive(path: str, entry: "Dependency") -> str:

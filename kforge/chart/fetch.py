@@ -98,7 +98,7 @@ def filename(url: str) -> str:
     from urllib.parse import unquote, urlsplit
 
     name = unquote(urlsplit(url).path).rpartition("/")[2]
-    if not name or name in (".", "..") or "\0" in name or "\\" in name:
+    if not name or name.startswith(".") or "\0" in name or "\\" in name:
         raise ChartError(f"{url} gives the archive no name")
     return name
 

@@ -156,9 +156,8 @@ def versions(registry: "Registry", repository: str) -> "list[str]":
     found = []
     for tag in registry.tags(repository):
         text = tag.replace("_", "+")
-        number = semver.parse(text)
-        core = text.partition("+")[0].partition("-")[0]
-        if number and core.count(".") == 2 and not text.startswith("v"):
+        number = semver.strict(text)
+        if number:
             found.append((number, text))
     found.sort(key=cmp_to_key(_newest_first))
     return [text for _, text in found]

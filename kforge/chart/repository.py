@@ -137,7 +137,8 @@ class NotHereError(FileError):
 
 def missing_offline(what: str) -> NotHereError:
     return NotHereError(
-        f"{what} is not in the cache, and the network is not used", hint="run once without --offline"
+        f"{what} is not in the cache, and the network is not used",
+        hint="fetch it once: without --offline, without --skip-refresh",
     )
 
 

@@ -39,6 +39,7 @@ class Origins:
         self.known = repositories.load(home.repository_config)
         self._indexes: dict[str, Index] = {}
         self._registries: dict[str, Registry] = {}
+        self._sources: dict[str, repository.Source] = {}
 
     def settle(self, metadata: "Metadata") -> None:
         """Put addresses in the place of @name and alias:name. Raises ChartError for what is no repository."""
@@ -96,8 +97,10 @@ class Origins:
         return found
 
     def source(self, place: str) -> repository.Source:
-        """The repository at an address, entered as repositories.yaml says."""
-        return repository.Source(place, self._access(self.known.by_url(place)))
+        """The repository at an address, entered as repositories.yaml says; its connections are shared."""
+        if place not in self._sources:
+            self._sources[place] = repository.Source(place, self._access(self.known.by_url(place)))
+        return self._sources[place]
 
     def request(self, reference: str, version: str) -> "Request":
         """A request to a registry."""

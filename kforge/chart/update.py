@@ -147,7 +147,10 @@ def _download(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "t
             raise wrong_digest(url, listed.digest, archive.digest)
         return name, archive, provenance
     archive = source.archive(url, listed.digest)
-    return filename(archive.url), archive, source.provenance(url) if signed else b""
+    name = filename(archive.url)
+    if not name.endswith(".tgz"):  # helm keeps such a name, and then the file is no chart to it
+        name = f"{entry.name}-{listed.version}.tgz"
+    return name, archive, source.provenance(url) if signed else b""
 
 
 def _from_registry(

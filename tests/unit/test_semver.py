@@ -92,3 +92,22 @@ def test_helm_still_answers_as_recorded(
     for constraint in [constraint for constraint, digits in rows if digits is None]:
         write({"chart/templates/all.yaml": f'# {{{{ semverCompare {json.dumps(constraint)} "1.0.0" }}}}'})
         assert run_helm(folder).returncode == 1, constraint
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("1.2.3", True),
+        ("0.0.0", True),
+        ("1.2.3-rc.1+b.01", True),
+        ("1.2", False),
+        ("v1.2.3", False),
+        ("01.2.3", False),
+        ("1.2.03", False),
+        ("1.2.3-01", False),
+        ("latest", False),
+        ("", False),
+    ],
+)
+def test_versions_that_tags_of_registries_must_be(text: str, fits: bool) -> None:
+    assert (semver.strict(text) is not None) is fits

@@ -47,7 +47,7 @@ def run_add(arguments: "Arguments") -> int:
 
 
 def run_list(arguments: "Arguments") -> int:
-    """Print the repositories. What cannot be read is no list, as in helm."""
+    """Print the repositories."""
     from kforge.chart import repositories
     from kforge.cli.listing import listing
 

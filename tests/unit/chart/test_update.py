@@ -157,6 +157,15 @@ def test_indexes_as_they_were(site: Site, chart: Path) -> None:
     assert versions(chart) == ["1.5.0"]
 
 
+def test_an_address_that_is_no_name_for_an_archive(site: Site, chart: Path) -> None:
+    data = packed("web", "1.0.0")
+    site.pages = {"/download/7": data}
+    site.pages["/index.yaml"] = index(("web", "1.0.0", data)).replace(b"web-1.0.0.tgz", b"download/7")
+    declare(chart, ("web", "1", site.url))
+    run(chart)
+    assert there(chart) == ["web-1.0.0.tgz"]
+
+
 def test_downloads_run_side_by_side(site: Site, chart: Path) -> None:
     charts = [(f"web{number}", "1.0.0") for number in range(6)]
     site.pages, site.pause = pages(*charts), 0.4

@@ -1,4 +1,4 @@
-"""Charts written to disk, and the real helm on them."""
+"""Charts written to disk, recorded tables, and the real helm: for the tests of charts and versions."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-DATA = Path(__file__).parents[2] / "data" / "chart"
+DATA = Path(__file__).parents[1] / "data" / "chart"
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
