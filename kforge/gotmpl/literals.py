@@ -14,6 +14,7 @@ SIMPLE = {
 }
 CODED = {"x": 2, "u": 4, "U": 8}
 BASES = {"x": 16, "o": 8, "b": 2}
+DECIMAL = frozenset("0123456789")
 OCTAL, HEXADECIMAL = frozenset("01234567"), frozenset("0123456789abcdefABCDEF")
 MAX_INT, MAX_UINT = 2**63 - 1, 2**64 - 1
 
@@ -100,6 +101,19 @@ def number(at: int, text: str) -> "Number | str":
     return Number(at, text, int(fraction) if _is_whole(fraction) else None, fraction, None)
 
 
+def _separates(text: str) -> bool:
+    """Whether every _ stands between digits, or between a base prefix and a digit: strconv's underscoreOK."""
+    lower = text.lower().lstrip("+-")
+    prefixed = lower[:1] == "0" and lower[1:2] in BASES
+    digits = HEXADECIMAL if lower[:2] == "0x" else DECIMAL
+    before = "0" if prefixed else ""
+    for char in lower[2:] if prefixed else lower:
+        if (char == "_" and before != "0") or (char not in digits and char != "_" and before == "_"):
+            return False
+        before = "0" if char in digits else char
+    return before != "_"
+
+
 def _is_whole(value: float) -> bool:
     return abs(value) < 2**63 and value == int(value)
 
@@ -113,11 +127,10 @@ def _whole(text: str) -> "int | None":
     if lower[:1] == "0" and len(lower) > 1:
         base = BASES.get(lower[1], 8)
         digits = digits[2:] if lower[1] in BASES else digits[1:]
-        digits = digits[1:] if digits[:1] == "_" else digits
-    if not digits or digits[0] == "_" or digits[-1] == "_" or "__" in digits:
+    if "_" in text and not _separates(text):
         return None
     try:
-        value = int(digits, base)
+        value = int(digits.replace("_", ""), base)
     except ValueError:
         return None
     value = -value if text[0] == "-" else value
@@ -125,16 +138,14 @@ def _whole(text: str) -> "int | None":
 
 
 def _float(text: str) -> "float | None":
-    """strconv.ParseFloat: decimal or hexadecimal; underscores only where a base prefix allows them."""
+    """strconv.ParseFloat: decimal or hexadecimal."""
     lower = text.lower().lstrip("+-")
+    if "_" in text and not _separates(text):
+        return None
     try:
         if lower[:2] == "0x":
-            if "p" not in lower:
-                return None
-            return float.fromhex(text.replace("_", ""))
-        if "_" in text or lower[:1] in ("", "e"):
-            return None
-        value = float(text)
+            return float.fromhex(text.replace("_", "")) if "p" in lower else None
+        value = float(text.replace("_", ""))
     except (ValueError, OverflowError):
         return None
     return value if abs(value) != float("inf") else None
@@ -145,11 +156,7 @@ def _complex(text: str) -> "complex | None":
     body = text[:-1]
     cut = max(body.rfind("+", 1), body.rfind("-", 1))
     if cut > 0 and body[cut - 1] not in "eEpP":
-        real, imaginary = _float_or_int(body[:cut]), _float_or_int(body[cut:])
+        real, imaginary = _float(body[:cut]), _float(body[cut:])
         return None if real is None or imaginary is None else complex(real, imaginary)
-    imaginary = _float_or_int(body)
+    imaginary = _float(body)
     return None if imaginary is None else complex(0, imaginary)
-
-
-def _float_or_int(text: str) -> "float | None":
-    return _float(text)
