@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kforge.errors import KforgeError
+from kforge.errors import KforgeError, Position
 from kforge.functions.names import load
 from kforge.gotmpl.environment import TemplateSet
 from kforge.render.go_values import Values
@@ -137,8 +137,8 @@ def kforge_result(template: str, values: Path, number: int = 0) -> "str | Failed
         templates = TemplateSet({name: template, "c/templates/case.yaml": SHOWS.format(name)})
         text = templates.execution().render("c/templates/case.yaml", context).text
     except KforgeError as error:
-        assert error.position
-        return Failed(error.position.line if error.position.file == name else 0, error.render())
+        position = error.position or Position("")
+        return Failed(position.line if position.file == name else 0, error.render())
     return base64.b64decode(text.removeprefix('shown: "').removesuffix('"\n')).decode(
         "utf-8", "surrogateescape"
     )
