@@ -20,11 +20,13 @@ def make_dict(*pairs: object) -> "Map":
     {{ dict "a" 1 "b" 2 }}
         map[a:1 b:2]
     """
-    keys = [key if type(key) is str else strval(key) for key in pairs[::2]]
-    values: tuple[object, ...] = pairs[1::2]
-    if len(keys) > len(values):
-        values = (*values, "")
-    return dict(zip(keys, values, strict=True))
+    result: Map = {}
+    if len(pairs) & 1:
+        pairs = (*pairs, "")
+    rest = iter(pairs)
+    for key in rest:
+        result[key if type(key) is str else strval(key)] = next(rest)
+    return result
 
 
 @func("get", takes="dict string")
@@ -230,6 +232,9 @@ def dig(*arguments: "Any") -> object:
 
 
 def _expect(value: object, wanted: str) -> None:
-    if type_name(value) != wanted:
+    kind = type(value)
+    if kind is not dict and kind is not str and type_name(value) == wanted:
+        return  # a subchart's values
+    if kind is not (dict if wanted == MAP else str):
         found = "nil" if value is None else type_name(value)
         raise FunctionError(f"interface conversion: interface {{}} is {found}, not {wanted}")

@@ -171,7 +171,10 @@ def has(value: object, items: object) -> bool:
     {{ has 2 (list 1 2) }} {{ list 1.0 | has 1 }}
         true false
     """
-    return items is not None and _holds(_elements(items, "Cannot find has on type"), value)
+    if items is None:
+        return False
+    elements = _elements(items, "Cannot find has on type")
+    return value in elements if type(value) is str else _holds(elements, value)
 
 
 @func("without", "mustWithout", takes="any ...any")
@@ -182,7 +185,7 @@ def without(items: object, *values: object) -> "list[Any]":
         [b]
     """
     elements = _elements(items, "Cannot find without on type")
-    return [item for item in elements if not _holds(values, item)]
+    return [item for item in elements if not (item in values if type(item) is str else _holds(values, item))]
 
 
 @func("slice", "mustSlice", takes="any ...any")

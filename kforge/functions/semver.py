@@ -37,6 +37,10 @@ _POINTER_METHODS = {
     "Original": ("original", ""),
 }
 INVALID = "invalid semantic version"
+MEMO_LIMIT = 1000
+
+# charts ask the same about .Capabilities.KubeVersion all the time
+_compared: "dict[tuple[str, str], bool]" = {}
 LEADING_ZERO = "version segment starts with 0"
 
 
@@ -173,11 +177,17 @@ def semver_compare(constraint: str, version: str) -> bool:
     {{ semverCompare ">=1.19-0" "v1.27.3-gke.100" }} {{ semverCompare "^1.2.0" "2.0.0" }}
         true false
     """
+    known = _compared.get((constraint, version))
+    if known is not None:
+        return known
     try:
         wanted = constrain(constraint)
     except ChartError:
         raise FunctionError(f"improper constraint: {quote(_bad_part(constraint))}") from None
-    return wanted.allows(_version(version).version)
+    if len(_compared) > MEMO_LIMIT:
+        _compared.clear()
+    result = _compared[constraint, version] = wanted.allows(_version(version).version)
+    return result
 
 
 def _bad_part(constraint: str) -> str:

@@ -12,15 +12,19 @@ ESCAPES = {
     "\v": r"\v",
     "\\": "\\\\",
 }
+_ESCAPED = str.maketrans({**ESCAPES, '"': '\\"'})
 MAX_RUNE = 0x10FFFF
 REPLACEMENT = "\ufffd"
 
 
 def quote(text: str) -> str:
     """What %q prints: double quotes, what cannot be printed escaped."""
-    if text.isprintable() and '"' not in text and "\\" not in text:
+    if text.isprintable():
+        if '"' in text or "\\" in text:
+            text = text.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{text}"'
-    return _quoted(text, '"', ascii_only=False)
+    escaped = text.translate(_ESCAPED)
+    return f'"{escaped}"' if escaped.isprintable() else _quoted(text, '"', ascii_only=False)
 
 
 def quote_ascii(text: str) -> str:
