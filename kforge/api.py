@@ -125,6 +125,20 @@ def build(*paths: str, **options: "Any") -> str:
     return build_text(paths or (".",), BuildOptions(**options))
 
 
+def lock(folder: str, **options: "Any") -> str:
+    """Write kforge.lock, what the overlay in `folder` fetches, beside its kustomization; the path.
+
+    `options` are those of `build`. Raises KforgeError.
+    """
+    from kforge.overlay import lock_file
+    from kforge.overlay.build import BuildOptions, Session
+
+    record = lock_file.Lock(folder)
+    with Session(BuildOptions(**options), record=record) as session:
+        session.build(folder)
+    return lock_file.write(folder, record)
+
+
 def build_targets(*paths: str, **options: "Any") -> "Iterator[Target]":
     """Build each overlay in `paths` for itself, in order, sharing what they share: texts and errors."""
     from kforge.overlay.build import BuildOptions

@@ -9,6 +9,7 @@ COMMANDS = {
     "explain": "Explain a lint rule, or what each reader makes of a scalar.",
     "show": "Print what is in a chart: all, chart, values, readme or crds.",
     "dependency": "List a chart's dependencies, or fetch them: list, update or build.",
+    "lock": "Write down what overlays fetch, for `build --locked`.",
     "package": "Pack charts into archives, signed if wished.",
     "verify": "Check the signature of a chart's archive.",
     "pull": "Fetch charts of repositories and registries, as archives or unpacked.",

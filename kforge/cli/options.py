@@ -148,6 +148,8 @@ BUILD = Verb(
         Option("helm-kube-version", VALUE, "VERSION", "The Kubernetes version that charts find there."),
         Option("all", ARRAY, "ROOT", "Build every overlay below this folder that no other one there uses."),
         flag("changed", "The words are changed files: check that the overlays here that read them build."),
+        flag("offline", "Fetch nothing: charts, bases and files that are remote come from the cache."),
+        flag("locked", "Fetch only what kforge.lock, beside the kustomization, names."),
         flag("strict", "Make errors of silent mistakes: what matches nothing, keys twice or misspelled."),
         choice("merge-keys", ("1.21", "1.37"), "1.21", "The Kubernetes version whose keys merge lists."),
         flag("merge-keys-from-crds", "Merge lists of custom resources by the keys their CRDs here declare."),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from kforge.overlay.lock_file import Lock
     from kforge.overlay.plugin import Plugin
     from kforge.overlay.variables import Variable
 
@@ -107,15 +108,15 @@ class _Frozen:
 class Session:
     """The builds of one run. With `shared`, files are parsed and bases built once for all of them."""
 
-    def __init__(self, options: BuildOptions, *, shared: bool = False) -> None:
+    def __init__(self, options: BuildOptions, *, shared: bool = False, record: "Lock | None" = None) -> None:
         self.options = options
-        self.shared = shared and not options.strict
+        self.shared = shared and not options.strict and not options.locked
         self._findings: list[KforgeError] | None = [] if options.strict else None
         self._tracked = False  # by buildMetadata, of the overlay that is being built
         # by folder, namespace where it matters, and schema in force: a base, and the schema in force after it
         self._bases: dict[tuple[object, ...], tuple[_Frozen, lookup.Choice]] = {}
         self._files: dict[str, _Frozen] = {}
-        self._fetched = Fetched()
+        self._fetched = Fetched(offline=options.offline, record=record)
 
     def __enter__(self) -> "Session":
         return self
@@ -147,6 +148,10 @@ class Session:
 
     def _build(self, path: str) -> ResourceSet:
         loader = Loader.top(path, self.options.load_restrictor, self._fetched)
+        if self.options.locked:
+            from kforge.overlay import lock_file
+
+            self._fetched.obey(lock_file.read(loader.root, loader.shown))
         lookup.choice = lookup.UNDECIDED
         lookup.preference = None
         forget_scopes()

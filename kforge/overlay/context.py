@@ -19,7 +19,8 @@ class BuildOptions:
     `reorder` is "legacy", "none" or "" (legacy, unless the kustomization has sortOptions). `enable_helm` is
     kustomize's: here charts are always allowed. `strict` makes errors of what kustomize passes over.
     `merge_keys` is the version of Kubernetes whose keys merge lists, "1.21" (kustomize's) or "1.37";
-    `merge_keys_from_crds` adds those that CustomResourceDefinitions among the resources declare.
+    `merge_keys_from_crds` adds those that CustomResourceDefinitions among the resources declare. `offline`
+    keeps the build from the network; `locked` lets it fetch only what kforge.lock names.
     """
 
     __slots__ = (
@@ -27,8 +28,10 @@ class BuildOptions:
         "helm_api_versions",
         "helm_kube_version",
         "load_restrictor",
+        "locked",
         "merge_keys",
         "merge_keys_from_crds",
+        "offline",
         "reorder",
         "strict",
     )
@@ -45,6 +48,8 @@ class BuildOptions:
         strict: bool = False,
         merge_keys: str = "1.21",
         merge_keys_from_crds: bool = False,
+        offline: bool = False,
+        locked: bool = False,
     ) -> None:
         self.load_restrictor = load_restrictor
         self.reorder = reorder
@@ -54,6 +59,8 @@ class BuildOptions:
         self.strict = strict
         self.merge_keys = merge_keys
         self.merge_keys_from_crds = merge_keys_from_crds
+        self.offline = offline
+        self.locked = locked
 
     @property
     def merges_otherwise(self) -> bool:

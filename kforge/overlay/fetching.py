@@ -58,6 +58,13 @@ def clone(url: "GitUrl") -> str:
     return folder
 
 
+def commit(folder: str) -> str:
+    """The full id of the commit that `clone` checked out. Raises FileError."""
+    from kforge.files import read_text
+
+    return read_text(os.path.join(folder, ".git", "HEAD")).strip()
+
+
 def remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -31,6 +31,12 @@ class GitUrl:
         self.timeout = _timeout(query.get("timeout", ""))
         self.submodules = query.get("submodules") not in _FALSE
 
+    def at(self, commit: str) -> "GitUrl":
+        """The same place at another ref."""
+        other = GitUrl(self.raw, self.repository, self.path, {"ref": commit})
+        other.timeout, other.submodules = self.timeout, self.submodules
+        return other
+
 
 def parse(raw: str) -> GitUrl | None:
     """The address `raw`, or None when kustomize takes it for a path on this machine."""

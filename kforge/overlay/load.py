@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kforge.overlay.git_url import GitUrl
+    from kforge.overlay.lock_file import Lock
+    from kforge.overlay.remote import Rules, Wanted
     from kforge.resource.resource import Tree
 
 ROOT_ONLY = "LoadRestrictionsRootOnly"
@@ -22,37 +24,67 @@ _NO_PATH = "notCloned"
 
 
 class Fetched:
-    """What a run has fetched: files and repositories, each once; what could not be is not tried again."""
+    """What a run has fetched: files, repositories, charts, each once; what could not be is not tried again.
 
-    __slots__ = ("_clones", "_failed", "_files")
+    `offline` keeps the run from the network; `lock` is the one that is obeyed, `record` one to be filled.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_charts", "_clones", "_failed", "_files", "_folders", "lock", "offline", "record")
+
+    def __init__(self, *, offline: bool = False, record: "Lock | None" = None) -> None:
+        self.offline = offline
+        self.lock: Lock | None = None
+        self.record = record
         self._files: dict[str, bytes] = {}
         self._clones: dict[tuple[object, ...], str] = {}
+        self._charts: dict[tuple[object, ...], Any] = {}
         self._failed: dict[object, FileError] = {}
+        self._folders: list[str] = []  # all that must be deleted in the end
+
+    def obey(self, lock: "Lock") -> None:
+        """From now on fetch only what `lock` names; what was fetched before counts no more."""
+        self.lock = lock
+        for known in (self._files, self._clones, self._charts, self._failed):
+            known.clear()
+
+    def _rules(self) -> "Rules":
+        from kforge.overlay.remote import Rules
+
+        return Rules(offline=self.offline, lock=self.lock, record=self.record)
 
     def file(self, url: str) -> bytes:
         """The contents of `url`. Raises FileError."""
         if url not in self._files:
-            from kforge.overlay.fetching import get
+            from kforge.overlay.remote import file
 
-            self._files[url] = self._try(get, url, url)
+            self._files[url] = self._try(lambda: file(url, self._rules()), url)
         return self._files[url]
+
+    def chart(self, wanted: "Wanted") -> "Any":
+        """The renderer of a chart. Raises KforgeError."""
+        key = (*wanted.key(), wanted.devel, wanted.config_home)
+        if key not in self._charts:
+            from kforge.overlay.remote import chart
+            from kforge.render.render import Renderer
+
+            self._charts[key] = Renderer(chart(wanted, self._rules()))
+        return self._charts[key]
 
     def clone(self, url: "GitUrl") -> str:
         """The real path of the folder that holds the repository of `url`. Raises FileError."""
         key = (url.repository, url.ref, url.submodules)
         if key not in self._clones:
-            from kforge.overlay.fetching import clone
+            from kforge.overlay.remote import clone
 
-            self._clones[key] = self._try(clone, url, key)
+            self._clones[key] = self._try(lambda: clone(url, self._rules()), key)
+            self._folders.append(self._clones[key])
         return self._clones[key]
 
-    def _try(self, fetch: "Callable[[Any], Any]", url: object, key: object) -> "Any":
+    def _try(self, fetch: "Callable[[], Any]", key: object) -> "Any":
         failure = self._failed.get(key)
         if failure is None:
             try:
-                return fetch(url)
+                return fetch()
             except FileError as error:
                 failure = self._failed[key] = error
         # the chain of an error grows on its way up, so each gets its own
@@ -60,11 +92,12 @@ class Fetched:
 
     def remove(self) -> None:
         """Delete the repositories."""
-        if self._clones:
+        if self._folders:
             from kforge.overlay.fetching import remove
 
-            for folder in self._clones.values():
+            for folder in self._folders:
                 remove(folder)
+            self._folders.clear()
             self._clones.clear()
 
 

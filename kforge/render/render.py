@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kforge.chart.chart import Chart
+    from kforge.render.go_engine import GoTemplates
     from kforge.render.templates import Render
     from kforge.render.watch import Watch
 
@@ -28,9 +29,9 @@ def render(path: str, options: "RenderOptions | None" = None) -> Rendered:
 class Renderer:
     """One chart, read and compiled once, rendered as often as needed."""
 
-    def __init__(self, path: str) -> None:
-        """Raises ChartError, FileError, YamlError, ValuesError."""
-        self.chart = load(path)
+    def __init__(self, chart: "str | Chart") -> None:
+        """`chart` is a folder, an archive, or a chart that was read. Raises as `load` does."""
+        self.chart = load(chart) if isinstance(chart, str) else chart
         self._with_floats: Chart | None = None
         self._compiled: dict[tuple[str, ...], Any] = {}
 
@@ -82,18 +83,28 @@ class Renderer:
         """How to render a template, for each language that is needed; each sees numbers in its own way."""
         versions = capabilities.api_versions(options.api_versions)
         result: dict[str, Render] = {}
-        if templates.needs(engines.GO):
-            from kforge.render.go_engine import renderer as go_renderer
+        made: list[GoTemplates] = []
 
-            own = prepared if prepared.go else self.prepare_go(options, check_schema=False)
-            sources = templates.sources[engines.GO]
-            result[engines.GO] = go_renderer(own, versions, sources, self._compiled, options, watch)
+        def go() -> "GoTemplates":
+            """The Go templates: for those that are rendered, and for those of Jinja that ask for one."""
+            if not made:
+                from kforge.render.go_engine import GoTemplates
+
+                own = prepared if prepared.go else self.prepare_go(options, check_schema=False)
+                sources = templates.sources[engines.GO]
+                made.append(GoTemplates(own, versions, sources, self._compiled, options, watch))
+            return made[0]
+
+        if templates.needs(engines.GO):
+            result[engines.GO] = lambda template: go().render(template)
+            if any(template.kind == engines.GO for template in templates.to_render):
+                go()
         if templates.needs(engines.JINJA):
             from kforge.render.jinja_engine import renderer as jinja_renderer
 
             own = self.prepare(options) if prepared.go else prepared
             result[engines.JINJA] = jinja_renderer(
-                own, versions, templates.sources[engines.JINJA], self._compiled, options.values_files
+                own, versions, templates.sources[engines.JINJA], self._compiled, options, go
             )
         return result
 

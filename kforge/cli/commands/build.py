@@ -55,6 +55,8 @@ def _options(arguments: "Arguments") -> "dict[str, Any]":
         "helm_api_versions": arguments.many("helm-api-versions"),
         "helm_kube_version": arguments.text("helm-kube-version"),
         "strict": arguments.flag("strict"),
+        "offline": arguments.flag("offline"),
+        "locked": arguments.flag("locked"),
         "merge_keys": arguments.text("merge-keys"),
         "merge_keys_from_crds": arguments.flag("merge-keys-from-crds"),
     }

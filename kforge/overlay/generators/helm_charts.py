@@ -1,4 +1,4 @@
-"""helmCharts: charts on disk, rendered without a helm binary; also charts that stand among the resources."""
+"""helmCharts: charts on disk and fetched ones, rendered without helm; also charts among the resources."""
 
 import os
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kforge.overlay.context import BuildContext
     from kforge.overlay.shape import HelmChart
     from kforge.render.options import RenderOptions
+    from kforge.render.render import Renderer
     from kforge.resource.resource import Resource
 
     Where = tuple[str | int, ...]
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FIELD = "helmCharts"
 KIND = "HelmChartInflationGenerator"
 
+VALUES = "values.yaml"
 _MERGES = ("override", "merge", "replace")
 
 
@@ -27,7 +29,9 @@ def generate(config: "list[HelmChart]", context: "BuildContext") -> "Iterator[tu
     for index, entry in enumerate(config):
         where = (FIELD, index)
         path = _chart_folder(entry, context, where)
-        for resource in _render(context.loader.name(path), _options(entry, path, context, where)):
+        renderer = None if path else _fetched(entry, context, where)
+        options = _options(entry, _Defaults(path, renderer), context, where)
+        for resource in _render(context.loader.name(path) if path else _name(entry), options, renderer):
             resource.from_chart = True  # `namespace` leaves it alone: the chart has seen to it
             yield resource, where
 
@@ -45,11 +49,34 @@ def render_folder(path: str, context: "BuildContext") -> "list[Resource]":
     return _render(context.loader.name(path), options)
 
 
-def _render(path: str, options: "RenderOptions") -> "list[Resource]":
+class _Defaults:
+    """Where the chart's own values are: in the folder `path`, or in a chart that was fetched."""
+
+    __slots__ = ("path", "renderer")
+
+    def __init__(self, path: str, renderer: "Renderer | None") -> None:
+        self.path = path
+        self.renderer = renderer
+
+    def file(self) -> str:
+        """The name of values.yaml."""
+        return os.path.join(self.path, VALUES)
+
+    def text(self, context: "BuildContext", where: "Where") -> str:
+        """The text of values.yaml. Raises OverlayError when there is none."""
+        if self.renderer is None:
+            return context.read_text(self.file(), *where)
+        file = self.renderer.chart.values_file
+        if file is None:
+            raise context.error(f"{self.renderer.chart.shown} has no {VALUES}", *where)
+        return file.text()
+
+
+def _render(path: str, options: "RenderOptions", fetched: "Renderer | None" = None) -> "list[Resource]":
     from kforge.render.render import Renderer
 
     try:
-        renderer = Renderer(path)
+        renderer = fetched or Renderer(path)
         options.name = options.name or renderer.chart.name
         rendered = renderer.render(options)
         return parse_parts([(manifest.text, manifest.position) for manifest in rendered.manifests])
@@ -63,6 +90,7 @@ def _namespace(own: str, context: "BuildContext") -> str:
 
 
 def _chart_folder(entry: "HelmChart", context: "BuildContext", where: "Where") -> str:
+    """The chart's folder in chartHome, where kustomize would have unpacked it; "" when it must be fetched."""
     name = entry.get("name")
     if not name:
         raise context.error("a chart must have a name", *where)
@@ -70,18 +98,46 @@ def _chart_folder(entry: "HelmChart", context: "BuildContext", where: "Where") -
     if entry.get("version") and entry.get("repo"):
         home = os.path.join(home, f"{name}-{entry['version']}")
     path = os.path.join(home, name)
-    if not context.loader.is_folder(path):
-        fetched = "repo" in entry
-        raise context.error(
-            f"there is no chart in {context.loader.name(path)}",
-            *where,
-            "repo" if fetched else "name",
-            hint="this version fetches no charts: put it there yourself" if fetched else "",
-        )
-    return path
+    if context.loader.is_folder(path):
+        return path
+    if not entry.get("repo"):
+        hint = "with `repo` it is fetched from a repository"
+        raise context.error(f"there is no chart in {context.loader.name(path)}", *where, "name", hint=hint)
+    return ""
 
 
-def _options(entry: "HelmChart", path: str, context: "BuildContext", where: "Where") -> "RenderOptions":
+def _name(entry: "HelmChart") -> str:
+    return " ".join(filter(None, (entry.get("name", ""), entry.get("version", ""))))
+
+
+def _fetched(entry: "HelmChart", context: "BuildContext", where: "Where") -> "Renderer":
+    """The chart from its repository. Raises OverlayError at `repo`."""
+    from kforge.overlay.remote import Wanted
+
+    config_home = (context.kustomization.fields.get("helmGlobals") or {}).get("configHome") or ""
+    wanted = Wanted(
+        entry.get("name", ""),
+        entry.get("repo", ""),
+        entry.get("version", ""),
+        devel=entry.get("devel", False),
+        config_home=config_home,
+    )
+    try:
+        renderer: Renderer = context.loader.fetched.chart(wanted)
+    except KforgeError as error:
+        if error.position and error.position.line:
+            raise
+        raise context.error(_told(error), *where, "repo", hint=error.hint) from None
+    return renderer
+
+
+def _told(error: KforgeError) -> str:
+    return f"{error.position}: {error.message}" if error.position else error.message
+
+
+def _options(
+    entry: "HelmChart", defaults: _Defaults, context: "BuildContext", where: "Where"
+) -> "RenderOptions":
     from kforge.render.options import RenderOptions
 
     if entry.get("nameTemplate") and entry.get("releaseName"):
@@ -90,19 +146,23 @@ def _options(entry: "HelmChart", path: str, context: "BuildContext", where: "Whe
         _values_file(file, context, (*where, "additionalValuesFiles", place))
         for place, file in enumerate(entry.get("additionalValuesFiles") or ())
     ]
-    first = entry.get("valuesFile") or os.path.join(path, "values.yaml")
+    own = entry.get("valuesFile")
     inline = entry.get("valuesInline")
     merge = _merge_mode(entry, context, where)
     values: Mapping[str, object] | None = None
-    if not inline:
-        more.insert(0, _values_file(first, context, (*where, "valuesFile")))
+    if inline and merge == "replace":
+        values = inline
+    elif inline:
+        values = _merged(inline, own, defaults, merge, context, where)
+    elif own or defaults.path:
+        more.insert(0, _values_file(own or defaults.file(), context, (*where, "valuesFile")))
     else:
-        values = inline if merge == "replace" else _merged(inline, first, merge, context, where)
-        if more:
-            from kforge.chart.values import merge as lay_over
-            from kforge.chart.values import read_files
+        values = _as_given(defaults, context, where)
+    if values is not None and more:
+        from kforge.chart.values import merge as lay_over
+        from kforge.chart.values import read_files
 
-            values, more = lay_over(dict(values), read_files(more)), []
+        values, more = lay_over(dict(values), read_files(more)), []
     return RenderOptions(
         name=entry.get("releaseName") or "release-name",
         namespace=_namespace(entry.get("namespace", ""), context),
@@ -123,6 +183,13 @@ def _values_file(path: str, context: "BuildContext", where: "Where") -> str:
     return context.loader.name(path)
 
 
+def _as_given(defaults: _Defaults, context: "BuildContext", where: "Where") -> "Mapping[str, object]":
+    """The chart's own values as if they were given with -f, as kustomize gives them."""
+    from kforge.chart.values import parse
+
+    return parse(defaults.text(context, where), defaults.file())
+
+
 def _merge_mode(entry: "HelmChart", context: "BuildContext", where: "Where") -> str:
     mode = entry.get("valuesMerge") or "override"
     if mode not in _MERGES:
@@ -131,7 +198,12 @@ def _merge_mode(entry: "HelmChart", context: "BuildContext", where: "Where") -> 
 
 
 def _merged(
-    inline: "dict[str, object]", file: str, mode: str, context: "BuildContext", where: "Where"
+    inline: "dict[str, object]",
+    own: str | None,
+    defaults: _Defaults,
+    mode: str,
+    context: "BuildContext",
+    where: "Where",
 ) -> "dict[str, object]":
     """`valuesInline` and the values file; here kustomize reads the file itself, as it reads resources."""
     from kforge.overlay.keyed_lists import Conflict
@@ -140,16 +212,18 @@ def _merged(
     from kforge.yaml.parse import parse_documents
     from kforge.yaml.scalars import KUSTOMIZE
 
-    text = context.read_text(file, *where, "valuesFile")
+    file = own or defaults.file()
+    place: Where = (*where, "valuesFile")
+    text = context.read_text(own, *place) if own else defaults.text(context, place)
     documents = parse_documents(text, context.loader.name(file), reading=KUSTOMIZE)
     tree = documents[0].tree if documents else None
     if tree is None:
         tree = {}
     if not isinstance(tree, dict):
         raise context.error(f"the values in {file} must be a mapping", *where, "valuesFile")
-    own = copy_tree(inline)
+    mine = copy_tree(inline)
     try:
-        merged = merge(own, tree) if mode == "merge" else merge(tree, own)
+        merged = merge(mine, tree) if mode == "merge" else merge(tree, mine)
     except Conflict as conflict:
         raise context.error(f"valuesInline and {file}: {conflict.message}", *where, "valuesInline") from None
     return merged or {}

@@ -21,6 +21,9 @@ PLACES: dict[tuple[str | int, ...], tuple[()]] = {(helm_charts.FIELD, 0): ()}
 
 
 def generate(config: "Config", context: "BuildContext") -> "Iterator[Resource]":
-    context.kustomization.fields["helmGlobals"] = {"chartHome": config.get("chartHome", "")}
+    context.kustomization.fields["helmGlobals"] = {
+        "chartHome": config.get("chartHome", ""),
+        "configHome": config.get("configHome", ""),
+    }
     for resource, _ in helm_charts.generate([config], context):
         yield resource

@@ -17,7 +17,7 @@ KINDS = {
     "postRendererArgsSlice": ARRAY,
 }
 # what kforge adds
-OWN_BUILD = {"all", "strict"}
+OWN_BUILD = {"offline", "locked", "all", "strict"}
 OWN_TEMPLATE = {"deterministic", "lookup-from", "seed", "strict"}
 # what the real tools take, though their help hides it
 DEPRECATED_BUILD = {"reorder", "enable-managedby-label"}
