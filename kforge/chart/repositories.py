@@ -3,8 +3,8 @@
 import os
 
 from kforge.chart import decode as go
-from kforge.errors import ChartError, FileError, Position
-from kforge.files import make_folder, read_text
+from kforge.errors import ChartError, Position
+from kforge.files import read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ FILE: "dict[str, go.Shape]" = {
     "repositories": (go.LIST, ENTRY),
 }
 NEVER = "0001-01-01T00:00:00Z"  # what Go writes for no time at all
-MODE = 0o600
 
 
 class Repository:
@@ -85,6 +84,7 @@ class Repositories:
 
     def save(self) -> None:
         """Write the file: the same bytes as helm, whole, readable by its owner only. Raises FileError."""
+        from kforge.network.secret_file import write_secret
         from kforge.yaml.emit import dump
 
         tree = {
@@ -92,17 +92,7 @@ class Repositories:
             "generated": self.generated,
             "repositories": [entry.whole() for entry in self.entries],
         }
-        make_folder(os.path.dirname(self.path) or ".")
-        temporary = f"{self.path}.{os.getpid()}.tmp"
-        try:
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-            with open(handle, "wb") as stream:
-                stream.write(dump(tree).encode())
-            os.replace(temporary, os.path.realpath(self.path))
-        except OSError as error:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
-            raise FileError((error.strerror or str(error)).lower(), Position(self.path)) from None
+        write_secret(self.path, dump(tree).encode())
 
 
 def load(path: str) -> Repositories:
@@ -114,7 +104,7 @@ def load(path: str) -> Repositories:
         return result
     document = read(read_text(path), path)
     try:
-        fields = go.decode(document.tree or {}, FILE)
+        fields = go.decode({} if document.tree is None else document.tree, FILE)
     except go.Mismatch as mismatch:
         raise ChartError(str(mismatch), Position(path)) from None
     assert isinstance(fields, dict)

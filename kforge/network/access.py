@@ -1,5 +1,12 @@
 """How a server is entered: user and password, certificates, and what is allowed to be insecure."""
 
+from base64 import b64encode
+
+
+def basic(username: str, password: str) -> str:
+    """The header of basic authentication, in UTF-8 as Go sends it."""
+    return "Basic " + b64encode(f"{username}:{password}".encode("utf-8", "surrogateescape")).decode()
+
 
 class Tls:
     """Which certificates are trusted and shown: paths of PEM files, "" for the system's own."""

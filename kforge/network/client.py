@@ -24,7 +24,7 @@ from urllib3.exceptions import (
 from kforge import __version__
 from kforge.errors import NetworkError, UsageError
 from kforge.network import address, proxy, tls
-from kforge.network.access import Access
+from kforge.network.access import Access, basic
 from kforge.network.progress import Progress, size_text
 
 TYPE_CHECKING = False
@@ -113,7 +113,7 @@ class Client:
         if not through:
             return urllib3.PoolManager(ssl_context=settings, maxsize=8)
         plain, user, password = address.without_user(through)
-        headers = urllib3.make_headers(proxy_basic_auth=f"{user}:{password}") if user else None
+        headers = {"Proxy-Authorization": basic(user, password)} if user else None
         return urllib3.ProxyManager(
             plain, proxy_headers=headers, ssl_context=settings, proxy_ssl_context=settings, maxsize=8
         )
@@ -202,9 +202,9 @@ class _Transfer:
         if "Authorization" not in headers:
             access = self.client.access
             if credentials:
-                headers.update(urllib3.make_headers(basic_auth=f"{access.username}:{access.password}"))
+                headers["Authorization"] = basic(access.username, access.password)
             elif user:
-                headers.update(urllib3.make_headers(basic_auth=f"{user}:{password}"))
+                headers["Authorization"] = basic(user, password)
         if self.parts and self.tag:
             headers["Range"] = f"bytes={sum(map(len, self.parts))}-"
             headers["If-Range"] = self.tag
@@ -222,7 +222,8 @@ class _Transfer:
             headers.get("etag", "") if resumable and not headers.get("etag", "").startswith("W/") else ""
         )
         done = sum(map(len, self.parts))
-        total = done + int(headers.get("content-length", "0") or 0)
+        promised = headers.get("content-length", "")
+        total = done + (int(promised) if promised.isdigit() else 0)
         limit = max(self.limit, MAX_REASON) if status >= 400 else self.limit
         _check_size(total, limit, url)
         for piece in response.stream(PIECE):

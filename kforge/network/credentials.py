@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 from kforge.errors import FileError, NetworkError, Position
+from kforge.network.secret_file import write_secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,17 +96,7 @@ class LoginFile:
     def save(self) -> None:
         """Write the file, whole, readable by its owner only, laid out as helm and docker do."""
         text = json.dumps(self.tree, indent="\t", ensure_ascii=False, sort_keys=False)
-        temporary = f"{self.path}.{os.getpid()}.tmp"
-        try:
-            os.makedirs(os.path.dirname(self.path) or ".", mode=0o700, exist_ok=True)
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            os.replace(temporary, os.path.realpath(self.path))
-        except OSError as error:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
-            raise FileError((error.strerror or str(error)).lower(), Position(self.path)) from None
+        write_secret(self.path, text.encode("utf-8", "surrogateescape"))
 
     def _auths(self) -> "dict[str, Any]":
         auths = self.tree.setdefault("auths", {})

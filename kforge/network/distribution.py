@@ -1,6 +1,5 @@
 """The protocol of OCI registries: tags, manifests and blobs, with basic and token authentication."""
 
-import base64
 import json
 import re
 from hashlib import sha256
@@ -8,7 +7,7 @@ from urllib.parse import quote, urlencode, urljoin
 
 from kforge.errors import NetworkError
 from kforge.network import credentials
-from kforge.network.access import Access
+from kforge.network.access import Access, basic
 from kforge.network.client import Answer, Client, refused
 from kforge.network.credentials import Login
 
@@ -181,7 +180,7 @@ class Registry:
             if not login.username:
                 return ""
             self.used_login = True
-            return _basic(login)
+            return basic(login.username, login.password)
         if kind != "bearer":
             return ""
         parameters = {name: quoted or plain for name, quoted, plain in PARAMETER.findall(challenge)}
@@ -220,7 +219,7 @@ class Registry:
             )
         else:
             url = f"{realm}{'&' if '?' in realm else '?'}{urlencode(asked)}"
-            headers = {"Authorization": _basic(login)} if login.username else {}
+            headers = {"Authorization": basic(login.username, login.password)} if login.username else {}
             answer = self.client.send("GET", url, headers=headers, limit=MAX_MANIFEST)
         if answer.status != 200:
             raise self._refused(realm, answer)
@@ -268,7 +267,3 @@ def _reason(answer: Answer) -> str:
 
 def _scope(repository: str, actions: str) -> str:
     return f"repository:{repository}:{actions}"
-
-
-def _basic(login: Login) -> str:
-    return "Basic " + base64.b64encode(f"{login.username}:{login.password}".encode()).decode()

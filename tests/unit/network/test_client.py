@@ -176,6 +176,12 @@ def test_a_user_in_the_address(site: Site) -> None:
     assert "u:xxxxx@" in said(Client(), f"{address}/a")
 
 
+def test_letters_of_any_language(site: Site) -> None:
+    site.pages["/a"] = b"a"
+    Client(Access("ü", "пароль"), site.url).get(f"{site.url}/a")
+    assert site.asked[0].user == "ü:пароль"
+
+
 def test_half_a_login_is_none(site: Site) -> None:
     site.pages["/a"] = b"a"
     Client(Access("u"), site.url).get(f"{site.url}/a")
