@@ -6,6 +6,9 @@ Each chart is rendered with its default values and once with each values file th
 tests/, values-*.yaml). Dependencies that lie in none of its own folders are taken from the other charts below
 the FOLDERs, in a copy; those that nobody has are left out of the copy, and named.
 
+With --mutate each chart is rendered with changed default values as well: all that can be enabled is, every
+boolean is inverted, what is empty is filled, numbers are large.
+
 Lines that differ between runs of helm itself (random names, keys, certificates, times) count for nothing.
 Prints a line for each case that differs, and totals. The exit code is 1 when anything differs.
 """
@@ -22,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +70,12 @@ class Case:
     path: str
     values: str
     schemas: bool = True
+
+    def values_path(self) -> str:
+        return os.path.join(self.path, self.values)
+
+    def values_name(self) -> str:
+        return self.values if not os.path.isabs(self.values) else self.values.rpartition("-")[2]
 
 
 @dataclass(frozen=True)
@@ -213,6 +222,49 @@ def values_files(path: Path, more: bool) -> list[str]:
     return [name for name in found if not name.startswith("charts/")]
 
 
+def changed(value: object, change: Callable[[object, str], object], key: str = "") -> object:
+    """`value` with every scalar, list and empty mapping in it changed."""
+    if isinstance(value, dict) and value:
+        return {name: changed(item, change, str(name)) for name, item in value.items()}
+    return change(value, key)
+
+
+def enabled(value: object, key: str) -> object:
+    return True if value is False and key.lower().endswith(("enabled", "create", "install")) else value
+
+
+def inverted(value: object, _: str) -> object:
+    return not value if isinstance(value, bool) else value
+
+
+def filled(value: object, _: str) -> object:
+    if value is None or value == "":
+        return "some-text"
+    if isinstance(value, list | dict) and not value:
+        return {"some.key": "some value", "no": 1} if isinstance(value, dict) else ["item", "other item"]
+    return value
+
+
+def enlarged(value: object, _: str) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return value * 1000003 if value else 0.5
+
+
+MUTATIONS = {"enabled": enabled, "inverted": inverted, "filled": filled, "enlarged": enlarged}
+
+
+def mutated(path: Path, work: Path) -> Iterator[str]:
+    """Files of changed values for the chart at `path`."""
+    own = fields(path / "values.yaml")
+    for name, change in MUTATIONS.items():
+        tree = changed(own, change)
+        if own and tree != own:
+            place = work / f"{path.name}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}-{name}.json"
+            place.write_text(json.dumps(tree, default=str))
+            yield str(place)
+
+
 def cases(roots: Sequence[Path], work: Path, arguments: argparse.Namespace) -> Iterator[Case]:
     found = [chart for root in roots for chart in charts(root)]
     pool = Pool()
@@ -228,7 +280,8 @@ def cases(roots: Sequence[Path], work: Path, arguments: argparse.Namespace) -> I
             lacking = assemble(chart, pool, path)
             if lacking and arguments.list:
                 print(f"{shown}: without {', '.join(sorted(set(lacking)))}", flush=True)
-        for values in ("", *values_files(path, arguments.more_values)):
+        made = mutated(path, work) if arguments.mutate else ()
+        for values in ("", *values_files(path, arguments.more_values), *made):
             yield Case(shown, str(path), values, not arguments.without_schemas)
 
 
@@ -246,7 +299,7 @@ def ours(case: Case) -> Answer:
     try:
         options = RenderOptions(
             name="rel",
-            values_files=[f"{case.path}/{case.values}"] if case.values else (),
+            values_files=[case.values_path()] if case.values else (),
             skip_schema_validation=not case.schemas,
         )
         text = Renderer(case.path).render(options).text()
@@ -261,7 +314,7 @@ def ours(case: Case) -> Answer:
 
 def theirs(helm: str, case: Case) -> Answer:
     command = [helm, "template", "rel", case.path]
-    command += ["-f", f"{case.path}/{case.values}"] if case.values else []
+    command += ["-f", case.values_path()] if case.values else []
     command += [] if case.schemas else ["--skip-schema-validation"]
     start = time.monotonic()
     try:
@@ -297,7 +350,7 @@ class Helm:
 
     def _key(self, case: Case) -> str:
         how = "" if case.schemas else " --skip-schema-validation"
-        digest = hashlib.sha256(f"{self.stamp} {case.shown} {case.values}{how}".encode())
+        digest = hashlib.sha256(f"{self.stamp} {case.shown} {case.values_name()}{how}".encode())
         for file in sorted(Path(case.path).rglob("*")):
             if file.is_file():
                 digest.update(str(file.relative_to(case.path)).encode() + b"\0" + file.read_bytes())
@@ -368,9 +421,9 @@ def compare(wanted: Sequence[Case], helm: Helm, arguments: argparse.Namespace) -
         for case, run in zip(wanted, runs, strict=True):
             word, reason, seconds = verdict(case, run.result(), helm)
             totals[word] += 1
-            slowest.append((seconds, f"{case.shown} {case.values}"))
+            slowest.append((seconds, f"{case.shown} {case.values_name()}"))
             if word == DIFFER or arguments.list:
-                values = f" -f {case.values}" if case.values else ""
+                values = f" -f {case.values_name()}" if case.values else ""
                 print(f"{case.shown}{values}: {word}{': ' if reason else ''}{reason}", flush=True)
     if arguments.slowest:
         for seconds, name in sorted(slowest, reverse=True)[: arguments.slowest]:
@@ -387,6 +440,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", metavar="WORD", help="charts with this in their path only")
     parser.add_argument("--without-schemas", action="store_true", help="hold values to no schema")
     parser.add_argument("--more-values", action="store_true", help="every file that looks like values")
+    parser.add_argument("--mutate", action="store_true", help="with changed default values too")
     parser.add_argument("--list", action="store_true", help="name every case, not only those that differ")
     parser.add_argument("--slowest", type=int, default=0, help="name so many of the slowest cases")
     arguments = parser.parse_args()
