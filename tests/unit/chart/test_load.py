@@ -218,3 +218,15 @@ def test_a_folder_that_holds_itself_is_an_error(write: Write) -> None:
     (folder / "c/files/loop").symlink_to("..")
     with pytest.raises(FileError, match="holds itself"):
         load(str(folder / "c"))
+
+
+@pytest.mark.parametrize("name", ["../c", "/etc/c", "a/b", "..", "."])
+@pytest.mark.parametrize("inside", [False, True], ids=["itself", "in charts/"])
+def test_a_name_that_is_a_path_is_no_name(name: str, inside: bool, write: Write) -> None:
+    """Whatever unpacks a chart makes a folder of its name."""
+    data = packed({"Chart.yaml": chart_yaml(name)})
+    if inside:
+        data = packed({"Chart.yaml": chart_yaml("web"), "charts/c.tgz": data})
+    path = write({"c.tgz": data}) / "c.tgz"
+    with pytest.raises(ChartError, match=f"{name!r} is no name for a chart".replace(".", r"\.")):
+        load(str(path))

@@ -17,7 +17,7 @@ KINDS = {
     "postRendererArgsSlice": ARRAY,
 }
 # what kforge adds
-OWN_BUILD = {"offline", "locked", "all", "strict"}
+OWN_BUILD = {"all", "changed", "locked", "merge-keys", "merge-keys-from-crds", "offline", "strict"}
 OWN_TEMPLATE = {"deterministic", "lookup-from", "seed", "strict"}
 # what the real tools take, though their help hides it
 DEPRECATED_BUILD = {"reorder", "enable-managedby-label"}

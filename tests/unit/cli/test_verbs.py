@@ -36,7 +36,8 @@ HELM = {
     "show crds": "",
     "show readme": "",
     "show values": "origin values set set-string set-file set-json set-literal",
-    "verify": "",
+    "verify": "version devel repo pass-credentials username password ca-file cert-file key-file"
+    " insecure-skip-tls-verify plain-http",
 }
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.unit.chart.archives import pages
+from tests.unit.network.servers import Site, serving
+
 KEYS = Path(__file__).parents[3] / "data" / "openpgp"
 LOCKED = ["--sign", "--key", "Locked", "--keyring", str(KEYS / "secring.gpg")]
 
@@ -73,3 +76,21 @@ def test_nothing_to_pack(tmp_path: Path, kforge: Callable[..., Any]) -> None:
     outcome = kforge("package", "nowhere", cwd=tmp_path)
     assert outcome.code == 1
     assert outcome.stderr.startswith("nowhere: no such file or directory")
+
+
+def test_dependencies_are_fetched_first(
+    charts: Path, kforge: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(charts / name.lower()))
+    with serving(Site(pages(("redis", "17.0.0")))) as site:
+        with (charts / "a" / "Chart.yaml").open("a") as file:
+            file.write(f"dependencies:\n- {{name: redis, version: ^17, repository: '{site.url}'}}\n")
+        missing = kforge("package", "a", cwd=charts)
+        assert missing.code == 1
+        assert "named in dependencies, but not in a/charts: redis" in missing.stderr
+        outcome = kforge("package", "a", "-u", cwd=charts)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert (charts / "a" / "charts" / "redis-17.0.0.tgz").is_file()
+    shown = kforge("show", "all", "a-0.1.0.tgz", cwd=charts)
+    assert b"version: ^17" in shown.stdout

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.unit.chart.archives import pages
+from tests.unit.network.servers import Site, serving
+
 
 @pytest.fixture
 def chart(tmp_path: Path) -> Path:
@@ -61,3 +64,25 @@ def test_no_chart_is_an_error(what: str, tmp_path: Path, kforge: Callable[..., A
     outcome = kforge("show", what, "./nowhere", cwd=tmp_path)
     assert (outcome.code, outcome.stdout) == (1, b"")
     assert outcome.stderr.startswith("./nowhere: no such file or directory")
+
+
+def test_a_chart_that_is_fetched(
+    tmp_path: Path, kforge: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    with serving(Site(pages(("web", "1.0.0"), ("web", "1.1.0"), files={"values.yaml": "a: 1\n"}))) as site:
+        for words, version in (
+            (["web", "--repo", site.url], b"1.1.0"),
+            (["web", "--repo", site.url, "--version", "~1.0"], b"1.0.0"),
+            ([f"{site.url}/web-1.0.0.tgz"], b"1.0.0"),
+        ):
+            outcome = kforge("show", "all", *words)
+            assert outcome.stdout == b"apiVersion: v2\nname: web\nversion: %s\n\n---\na: 1\n\n" % version
+        assert kforge("repo", "add", "here", site.url).code == 0
+        outcome = kforge("show", "values", "here/web", "--origin", "--set", "b=2")
+        assert outcome.code == 0, outcome.stderr
+        lines = outcome.stdout.decode().splitlines()
+        assert lines[0] == "b: 2  # --set b=2"
+        assert lines[1].startswith("a: 1  # ")
+        assert lines[1].endswith("/values.yaml:1")
