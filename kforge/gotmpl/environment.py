@@ -98,6 +98,17 @@ class Execution:
                 raise self.templates.explainer().runtime(name, error) from None
         return RenderedText(text.replace(NO_VALUE, "") if NO_VALUE in text else text, self, name, data)
 
+    def text(self, text: str, data: object) -> str:
+        """What a text renders to that is a template itself, as tpl does. Raises TemplateError."""
+        try:
+            with _Deep():
+                return self.state.tpl(text, data)
+        except (Failure, FunctionError, RecursionError, MemoryError, NameError, TextError) as error:
+            message = getattr(error, "message", "") or str(error)
+            raise TemplateError(
+                f"{message} (in the text given to tpl)", hint=getattr(error, "hint", "")
+            ) from None
+
     def positions(self, name: str, data: object) -> "list[Position]":
         """Where each line of what `name` renders to comes from, as far as rendering again tells."""
         from kforge.gotmpl.failures import line_of

@@ -83,9 +83,9 @@ def pieces(source: str) -> "Iterator[tuple[str, int, int, str | None]]":
     position, trim = 0, False
     for found in _ACTIONS(source):
         start, end = found.span()
-        if end - start < 4:
-            _refuse(source, start)
         left, comment, right, body, right_of_body = found.groups()
+        if comment is None and body is None:
+            _refuse(source, start)
         text = source[position:start]
         if trim:
             text = text.lstrip(SPACES)
