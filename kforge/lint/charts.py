@@ -134,7 +134,7 @@ class _Chart:
 
     def _take(self, handed: Handed) -> None:
         lines = handed.text.split("\n")
-        self.origin.take(lines, handed.position)
+        self.origin.take(handed.position)
 
         def template_line(line: int) -> str:
             return self.origin.line(self.origin.position(line))

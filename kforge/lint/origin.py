@@ -2,7 +2,6 @@
 
 from kforge.errors import KforgeError, Position
 from kforge.files import read_bytes
-from kforge.lint.align import align, could_make
 from kforge.lint.suppress import heard
 
 TYPE_CHECKING = False
@@ -17,33 +16,19 @@ OPENS, CLOSES = "{{", "}}"
 class Origin:
     """The templates of a chart, read when they are first asked for."""
 
-    __slots__ = ("_aligned", "_lines", "_position", "_texts")
+    __slots__ = ("_position", "_texts")
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
-        self._lines: list[str] = []
         self._position: Callable[[int], Position] = lambda line: Position("", line)
-        self._aligned: list[int] | None = None
 
-    def take(self, lines: "list[str]", position: "Callable[[int], Position]") -> None:
-        """The document that is asked about from now on: its lines, and where they come from."""
-        self._lines = lines
+    def take(self, position: "Callable[[int], Position]") -> None:
+        """The document that is asked about from now on: where its lines come from."""
         self._position = position
-        self._aligned = None
 
     def position(self, line: int) -> Position:
-        """The place in a template that made a line of the document.
-
-        A renderer that does not know says line 1: where that cannot be, the texts are compared.
-        """
-        found = self._position(line)
-        if found.line > 1 or not 0 < line <= len(self._lines):
-            return found
-        if could_make(self.line(found), self._lines[line - 1]):
-            return found
-        if self._aligned is None:
-            self._aligned = align(self.text(found.file).split("\n"), self._lines)
-        return Position(found.file, self._aligned[line - 1] if line <= len(self._aligned) else 1)
+        """The place in a template that made a line of the document."""
+        return self._position(line)
 
     def text(self, file: str) -> str:
         """The text of a template, "" when it cannot be read (in an archive)."""
