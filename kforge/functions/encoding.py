@@ -3,7 +3,7 @@
 from kforge.errors import YamlError
 from kforge.functions.registry import FunctionError, NilMap, func
 from kforge.golang.kinds import NilList
-from kforge.yaml.emit import dump
+from kforge.yaml.emit import TooLongError, dump
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def to_yaml(value: object) -> str:
     """
     try:
         return dump(value).removesuffix("\n")
+    except TooLongError as error:
+        raise FunctionError(error.message) from None
     except YamlError:
         # structs and bytes, too, are rare enough to come this way
         return _plain_yaml(value)[0]
@@ -50,10 +52,12 @@ def must_to_yaml(value: object) -> str:
 
 def _plain_yaml(value: object) -> "tuple[str, str]":
     """The value as YAML after Go's way through JSON, or what is wrong with it."""
-    from kforge.golang.json_text import plain
+    from kforge.golang import json_text
 
     try:
-        return dump(plain(value)).removesuffix("\n"), ""
+        return dump(json_text.plain(value)).removesuffix("\n"), ""
+    except (TooLongError, json_text.TooLongError) as error:
+        raise FunctionError(str(error)) from None
     except YamlError as error:
         return "", f"error converting JSON to YAML: yaml: {error.message}"
     except ValueError as error:
@@ -73,7 +77,10 @@ def to_yaml_pretty(value: object) -> str:
     """
     from kforge.golang.yaml_pretty import yaml_pretty
 
-    return yaml_pretty(value)
+    try:
+        return yaml_pretty(value)
+    except TooLongError as error:
+        raise FunctionError(error.message) from None
 
 
 @func("fromYaml", takes="string")
@@ -118,11 +125,22 @@ def from_yaml_array(text: str) -> "list[Any]":
 
 
 def _json(value: object, *, escape: bool = True, indent: str = "") -> str:
-    from kforge.golang.json_text import JsonError, json_text
+    from kforge.golang import json_text
 
     try:
-        return json_text(value, escape=escape, indent=indent)
-    except JsonError as error:
+        return json_text.json_text(value, escape=escape, indent=indent)
+    except (json_text.JsonError, json_text.TooLongError) as error:
+        raise FunctionError(str(error)) from None
+
+
+def _json_or_nothing(value: object, indent: str) -> str:
+    from kforge.golang import json_text
+
+    try:
+        return json_text.json_text(value, indent=indent)
+    except json_text.JsonError:
+        return ""
+    except json_text.TooLongError as error:
         raise FunctionError(str(error)) from None
 
 
@@ -135,10 +153,7 @@ def to_json(value: object) -> str:
     {{ toJson "<b>" }}
         "\\u003cb\\u003e"
     """
-    try:
-        return _json(value)
-    except FunctionError:
-        return ""
+    return _json_or_nothing(value, "")
 
 
 @func("mustToJson", takes="any")
@@ -170,10 +185,7 @@ def to_pretty_json(value: object) -> str:
           "a": 1
         }
     """
-    try:
-        return _json(value, indent="  ")
-    except FunctionError:
-        return ""
+    return _json_or_nothing(value, "  ")
 
 
 @func("mustToPrettyJson", takes="any")

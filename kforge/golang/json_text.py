@@ -3,7 +3,7 @@
 from binascii import b2a_base64
 
 from kforge.golang.floats import format_float
-from kforge.golang.kinds import NilList, NilStringList, Struct
+from kforge.golang.kinds import Struct
 from kforge.patterns import compiled
 
 TYPE_CHECKING = False
@@ -17,7 +17,12 @@ _SURROGATE = compiled("[\ud800-\udfff]")
 _SPECIAL_RAW = compiled('["\\\\\x00-\x1f\u2028\u2029\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _DECIMAL_FROM, _DECIMAL_TO = 1e-6, 1e21
+_MOST_PARTS = 5_000_000  # data that share their parts can be endless when written out
 _DEEPEST = 1000  # Go looks for a cycle from here on, and a value that holds itself has no end
+
+
+class TooLongError(Exception):
+    """The data are more than anybody has use for; no template may swallow this."""
 
 
 class JsonError(ValueError):
@@ -31,17 +36,18 @@ def json_text(value: object, *, escape: bool = True, indent: str = "") -> str:
     """
     try:
         parts: list[str] = []
-        _Writer(parts.append, _SPECIAL if escape else _SPECIAL_RAW, indent).value(value, "\n")
+        _Writer(parts, _SPECIAL if escape else _SPECIAL_RAW, indent).value(value, "\n")
     except RecursionError:
         raise JsonError("json: unsupported value: encountered a cycle") from None
     return "".join(parts)
 
 
 class _Writer:
-    __slots__ = ("colon", "indent", "put", "special")
+    __slots__ = ("colon", "indent", "parts", "put", "special")
 
-    def __init__(self, put: "Callable[[str], None]", special: "re.Pattern[str]", indent: str) -> None:
-        self.put = put
+    def __init__(self, parts: "list[str]", special: "re.Pattern[str]", indent: str) -> None:
+        self.parts = parts
+        self.put = parts.append
         self.special = special
         self.indent = indent
         self.colon = ": " if indent else ":"
@@ -77,6 +83,7 @@ class _Writer:
             return
         if len(line) > _DEEPEST and self.indent:
             raise RecursionError
+        self.check()
         inner = line + self.indent
         before = "{" + inner if self.indent else "{"
         for key in sorted(value):
@@ -91,6 +98,7 @@ class _Writer:
         if not value:
             self.put("null" if hasattr(value, "go_nil") else "[]")
             return
+        self.check()
         inner = line + self.indent
         before = "[" + inner if self.indent else "["
         for item in value:
@@ -98,6 +106,10 @@ class _Writer:
             self.value(item, inner)
             before = "," + inner if self.indent else ","
         self.put(line + "]" if self.indent else "]")
+
+    def check(self) -> None:
+        if len(self.parts) > _MOST_PARTS:
+            raise TooLongError(f"the value takes more than {_MOST_PARTS:,} parts to write")
 
     def other(self, value: object, line: str) -> None:
         if isinstance(value, str):
@@ -146,24 +158,32 @@ def members(value: object) -> object:
 def plain(value: object) -> object:
     """`value` as it comes back from JSON, but for its numbers: of dict, list, str, numbers, bool and None.
 
-    Raises JsonError, and ValueError for what a struct refuses.
+    Raises JsonError, ValueError for what a struct refuses, and TooLongError.
     """
+    return _plain(value, [_MOST_PARTS])
+
+
+def _plain(value: object, left: "list[int]") -> object:
+    """`left` holds how many parts the value may yet have."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise TooLongError(f"the value has more than {_MOST_PARTS:,} parts")
     if isinstance(value, str):
         text = str.__str__(value)
         return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
     if hasattr(value, "go_nil"):
         return None
     if isinstance(value, dict):
-        return {plain(key): plain(inner) for key, inner in value.items()}
+        return {_plain(key, left): _plain(inner, left) for key, inner in value.items()}
     if isinstance(value, list):
-        return None if isinstance(value, (NilList, NilStringList)) else [plain(inner) for inner in value]
+        return [_plain(inner, left) for inner in value]
     if value is None or isinstance(value, (int, float)):
         if isinstance(value, float):
             number_text(value)
         return value
     if isinstance(value, bytes):
         return b2a_base64(value, newline=False).decode()
-    return plain(members(value))
+    return _plain(members(value), left)
 
 
 def _type_of(value: object) -> str:

@@ -22,6 +22,7 @@ _LOCAL_TIMES = {
     "date-local": "2006-01-02",
     "time-local": "15:04:05.999999999",
 }
+_MOST_PARTS = 5_000_000  # data that share their parts can be endless when written out
 _NIL_ELEMENT = "toml: cannot encode array with nil element"
 
 
@@ -52,6 +53,8 @@ class _Writer:
         self.out: list[str] = []
 
     def put(self, text: str) -> None:
+        if len(self.out) > _MOST_PARTS:
+            raise TomlPanic(f"the value takes more than {_MOST_PARTS:,} parts to write")
         self.out.append(text)
 
     def line(self) -> None:

@@ -10,6 +10,7 @@ from kforge.golang.duration import Duration
 from kforge.golang.floats import float_text
 from kforge.golang.kinds import Struct
 from kforge.golang.time import Time
+from kforge.yaml.emit import MOST_LINES, too_long
 from kforge.yaml.natural import compare_v3
 from kforge.yaml.style import JOINED, escaped, simple_key, string_text
 
@@ -26,7 +27,10 @@ _NUMBERS = {"NaN": ".nan", "+Inf": ".inf", "-Inf": "-.inf"}
 
 
 def yaml_pretty(value: object) -> str:
-    """The document without the line break at its end; "" for what is nested beyond measure."""
+    """The document without the line break at its end; "" for what is nested beyond measure.
+
+    Raises emit.TooLongError.
+    """
     writer = _Writer()
     try:
         writer.value("", value, 0, 0)
@@ -59,6 +63,8 @@ class _Writer:
             self.out += (head, "\0")  # the mark that no indentation is wanted next
 
     def mapping(self, value: "dict[str, Any]", indent: int) -> None:
+        if len(self.out) > MOST_LINES:
+            raise too_long()
         for name in sorted(sorted(value), key=cmp_to_key(compare_v3)):
             pad = self.pad(indent)
             key = _key(name)
@@ -70,6 +76,8 @@ class _Writer:
                 self.value(" " * indent + ": ", inner, indent + 2, indent)
 
     def sequence(self, value: "list[Any] | bytes", indent: int) -> None:
+        if len(self.out) > MOST_LINES:
+            raise too_long()
         for item in value:
             self.value(self.pad(indent) + "- ", item, indent + 2, indent)
 

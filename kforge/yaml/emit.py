@@ -8,7 +8,7 @@ from kforge.errors import YamlError
 from kforge.yaml.natural import natural_order, orders
 from kforge.yaml.style import JOINED, flat_texts, number_text, simple_key, string_text
 
-__all__ = ["dump", "dump_documents", "key", "scalar"]
+__all__ = ["MOST_LINES", "TooLongError", "dump", "dump_documents", "key", "scalar", "too_long"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _MEMO_KEYS = 1 << 14
+MOST_LINES = 3_000_000  # data that share their parts can be endless when written out
 _NEVER_FOLDED = -(1 << 62)  # a column so far left that no text reaches the width
 
 # A key with its colon, ready to be printed; "" for one that needs the `? ` form.
@@ -49,6 +50,14 @@ def key(text: str) -> str:
     return head[:-1] if head else _explicit(text, 0)
 
 
+class TooLongError(YamlError):
+    """The data would take more lines than anybody has use for."""
+
+
+def too_long() -> TooLongError:
+    return TooLongError(f"the data take more than {MOST_LINES:,} lines")
+
+
 class _Writer:
     """Writes one document into `out`, a line (or a block scalar) an item."""
 
@@ -68,6 +77,8 @@ class _Writer:
 
     def mapping(self, tree: "Mapping[str, Any]", indent: int) -> None:
         append = self.out.append
+        if len(self.out) > MOST_LINES:
+            raise too_long()
         pad = " " * indent
         names = tuple(tree)
         for name in (orders.get(names) or natural_order(names)) if self.sort_keys else names:
@@ -93,6 +104,8 @@ class _Writer:
 
     def sequence(self, items: "Sequence[Any]", indent: int) -> None:
         append = self.out.append
+        if len(self.out) > MOST_LINES:
+            raise too_long()
         pad = " " * indent + "- "
         for value in items:
             if value.__class__ is str:

@@ -3,7 +3,7 @@ import pytest
 from kforge.functions.registry import NilMap
 from kforge.golang.certificates import Certificate
 from kforge.golang.duration import Duration
-from kforge.golang.json_text import JsonError, json_text, plain
+from kforge.golang.json_text import JsonError, TooLongError, json_text, plain
 from kforge.golang.kinds import Int64, NilList, NilStringList, StringList, StringMap
 from kforge.golang.time import zero
 
@@ -92,3 +92,15 @@ def test_plain() -> None:
     assert made == {"\ufffd": [{"Cert": "c", "Key": "k"}, "YQ==", None, "é\ufffd", 1, True]}
     with pytest.raises(JsonError):
         plain([float("nan")])
+
+
+def test_values_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that holds the same list twice, and so on: short in memory, endless in writing."""
+    monkeypatch.setattr("kforge.golang.json_text._MOST_PARTS", 10_000)
+    value: list[object] = []
+    for _ in range(60):
+        value = [value, value]
+    with pytest.raises(TooLongError, match="more than 10,000 parts"):
+        json_text(value)
+    with pytest.raises(TooLongError, match="more than 10,000 parts"):
+        plain(value)
