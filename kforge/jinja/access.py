@@ -165,8 +165,8 @@ def _attribute_of_object(holder: object, name: str) -> object:
     if names is None:
         return Undefined(None, name, holder).arisen(4)
     if hasattr(type(holder), "go_type"):
-        found = _member_of_struct(holder, name)
-        return found.arisen(4) if isinstance(found, Undefined) else found
+        member = _member_of_struct(holder, name)
+        return member.arisen(4) if isinstance(member, Undefined) else member
     getter = getattr(type(holder), "template_attribute", None)
     if getter is not None:
         found: object = getter(holder, name)

@@ -349,7 +349,27 @@ def dig(value: object, *path: object) -> object:
     return current
 
 
+def each(value: object) -> "list[object]":
+    """What Go's range goes through: items, a mapping's values by their keys, numbers; nothing of null."""
+    return [item for _, item in entries(value)]
+
+
+def entries(value: object) -> "list[tuple[object, object]]":
+    """Pairs as Go's range has them: a mapping's keys, sorted, and values; a list's numbers and items."""
+    if value is None or isinstance(value, Undefined):
+        return []
+    if isinstance(value, dict):
+        return sorted(value.items(), key=lambda pair: str(pair[0]))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return [(number, number) for number in range(min(value, MAX_RANGE))]
+    if not isinstance(value, list | tuple | range):
+        raise Failure(f"{describe(value)} has no entries")
+    return list(enumerate(value))
+
+
 FILTERS: "dict[str, Callable[..., object]]" = {
+    "each": each,
+    "entries": entries,
     "join": join,
     "sort": sort,
     "sort_alpha": sort_alpha,

@@ -128,19 +128,27 @@ def indent(value: object, width: object = 4, first: object = False, blank: objec
     pieces: list[Piece] = []
     if first:
         pieces.append(pad)
-    for piece in value.pieces if isinstance(value, Fragment) else (as_text(value),):
+    given = value.pieces if isinstance(value, Fragment) else (as_text(value),)
+    for number, piece in enumerate(given, 1):
+        goes_on = number < len(given)
         if type(piece) is not tuple:
-            pieces.append(_indented(piece, pad, bool(blank)))  # type: ignore[arg-type]
+            pieces.append(_indented(piece, pad, bool(blank), goes_on))  # type: ignore[arg-type]
         elif isinstance(piece[0], str) and "\n" in piece[0]:
-            pieces.append(_indented(as_text(piece[0]), pad, bool(blank)))
+            pieces.append(_indented(as_text(piece[0]), pad, bool(blank), goes_on))
         else:
             pieces.append(piece)
     return fragment(pieces, Verbatim)  # type: ignore[return-value]
 
 
-def _indented(whole: str, pad: str, blank: bool) -> str:
-    first, *others = whole.split("\n")
-    return "\n".join([first, *[pad + line if line or blank else line for line in others]])
+def _indented(whole: str, pad: str, blank: bool, goes_on: bool) -> str:
+    """`goes_on`: something else stands behind, on the last line, so that this is not blank."""
+    *others, last = whole.split("\n")
+    lines = [*[line if not number else _padded(line, pad, blank) for number, line in enumerate(others)]]
+    return "\n".join([*lines, _padded(last, pad, blank or goes_on) if others else last])
+
+
+def _padded(line: str, pad: str, blank: bool) -> str:
+    return pad + line if line or blank else line
 
 
 def nindent(value: object, width: object = 4) -> Verbatim:

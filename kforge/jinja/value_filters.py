@@ -207,10 +207,15 @@ def filesizeformat(value: object, binary: object = False) -> str:
 
 
 def tpl(context: "Context", template: object, variables: "dict[str, object] | None" = None) -> Fragment:
-    """What a text renders to as a template, with the variables of this one."""
+    """What a text renders to as a template, with the variables of this one; it may be one of Go."""
     if isinstance(template, NoElse | Undefined):
         template.fail()
-    return context.environment.render_text(as_text(template), context.with_variables(variables))
+    source = as_text(template)
+    if "{{" in source:
+        in_go = context.environment.world().tpl(source)
+        if in_go is not None:
+            return literal(in_go)
+    return context.environment.render_text(source, context.with_variables(variables))
 
 
 tpl.needs_context = True  # type: ignore[attr-defined]

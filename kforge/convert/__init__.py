@@ -1,0 +1,1 @@
+"""Writes a chart of Go templates as a chart of Jinja templates."""
