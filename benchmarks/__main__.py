@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import inputs
+from benchmarks import go_charts, inputs
 from benchmarks.measure import Command, Cost, Pairs, pairs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import install_oracles  # noqa: E402  (a script, not a package)
 
-SAMPLE = 10  # of the hundred overlays kubectl builds ten, and is charged ten times their cost
+SAMPLE = 10  # of the hundred overlays kubectl builds ten, and is charged ten times their cost; so is helm
 
 
 class Bench:
@@ -188,14 +188,75 @@ def fleet(bench: Bench) -> None:
     )
 
 
+def charts(bench: Bench) -> None:
+    """Charts of Go templates: the one helm itself creates, and ours in the sizes of well-known ones."""
+    subprocess.run([bench.helm, "create", "scaffold"], cwd=bench.work, check=True, capture_output=True)
+    rows = (
+        ("the chart of helm create", bench.work / "scaffold", 30, 0.6),
+        ("20 templates over a library chart", go_charts.parts(bench.work / "medium", 10), 20, 0.4),
+        ("100 templates over a library chart", go_charts.parts(bench.work / "large", 50), 10, 0.3),
+        ("120 templates, 1500 alerts", go_charts.parts(bench.work / "rules", 30, 60, 25), 10, 0.6),
+    )
+    for what, chart, count, target in rows:
+        theirs = bench.command(bench.helm, "template", "shop", chart)
+        bench.compare(
+            f"template, {what}", bench.command(bench.kforge, "template", "shop", chart), theirs, count, target
+        )
+        cold = bench.cold(bench.kforge, "template", "shop", chart)
+        bench.compare("the same, the first time on a machine", cold, theirs, max(count // 2, 4), 1.2)
+
+
+def many_values(bench: Bench) -> None:
+    """A hundred values files over one chart: one process of kforge against a hundred of helm."""
+    chart = go_charts.parts(bench.work / "medium", 10)
+    files = go_charts.values_files(bench.work / "values", 100)
+    sample = files[:: len(files) // SAMPLE]
+    python = Path(bench.kforge).with_name("python")
+    helm = [bench.command(bench.helm, "template", "shop", chart, "-f", file) for file in sample]
+
+    def theirs() -> Cost:
+        first, *rest = helm
+        whole = sum((run() for run in rest), first())
+        return Cost(whole.cpu, whole.memory, whole.output + b"---\n")
+
+    same = pairs(bench.command(python, "-c", go_charts.RENDER_ALL, chart, *sample), theirs, 1, warm=False)
+    whole = bench.command(python, "-c", go_charts.RENDER_ALL, chart, *files)
+    scale = len(files) / len(sample)
+    ours, scaled = [], []
+    for number in range(1 if bench.quick else 3):
+        ours.append(whole())
+        cost = same.theirs[0] if number == 0 else theirs()
+        scaled.append(Cost(cost.cpu * scale, cost.memory, b""))
+    what = f"template, 100 values files (helm: {scale:g} x {len(sample)} runs)"
+    bench.report(what, Pairs(ours, scaled), 0.1)
+
+
+def public(bench: Bench, folders: list[Path]) -> None:
+    """Charts that lie on this machine, with their own values; no target."""
+    for folder in folders:
+        path = folder.resolve()
+        bench.compare(
+            f"template, {path.name}",
+            bench.command(bench.kforge, "template", "shop", path),
+            bench.command(bench.helm, "template", "shop", path),
+            8,
+            0,
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few pairs, nothing that takes long")
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "--charts", nargs="*", type=Path, default=[], help="measure these charts, and no more"
+    )
+    arguments = parser.parse_args()
+    quick = arguments.quick
     with tempfile.TemporaryDirectory(prefix="kforge-bench-") as folder:
         bench = Bench(Path(folder), quick=quick)
         print(f"{'CPU of kforge over CPU of the real tool':<52}   ratio     low    high  target  met  memory")
-        for part in (start_up, overlays, growth, fleet):
+        public(bench, arguments.charts)
+        for part in () if arguments.charts else (start_up, overlays, growth, fleet, charts, many_values):
             part(bench)
     print(f"{bench.missed} missed" if bench.missed else "all targets met")
     return 0
