@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX = 2**64 - 1  # a segment is an unsigned 64-bit number
+LONGEST = 20  # its digits
 DIGITS = frozenset("0123456789")
 IDENTIFIER = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 WILD = ("", "x", "X", "*")
@@ -49,13 +50,13 @@ def parse(text: str) -> Version | None:
     rest, _, build = text.partition("+")
     numbers, dash, pre = rest.partition("-")
     parts = numbers.removeprefix("v").split(".")
-    if len(parts) > 3 or not all(part and DIGITS.issuperset(part) and int(part) <= MAX for part in parts):
+    if len(parts) > 3 or not all(part and _is_number(part) for part in parts):
         return None
     if "+" in text and not _identifiers(build, leading_zero=True):
         return None
     if dash and not _identifiers(pre, leading_zero=False):
         return None
-    major, minor, patch = [*map(int, parts), 0, 0][:3]
+    major, minor, patch = [*map(_number, parts), 0, 0][:3]
     return Version((major, minor, patch), pre)
 
 
@@ -93,12 +94,17 @@ def _compare_identifier(mine: str, other: str) -> int:
     if number != _is_number(other):
         return -1 if number else 1
     if number:
-        return 1 if int(mine) > int(other) else -1
+        return 1 if _number(mine) > _number(other) else -1
     return 1 if mine > other else -1
 
 
 def _is_number(text: str) -> bool:
-    return DIGITS.issuperset(text) and int(text) <= MAX
+    return DIGITS.issuperset(text) and len(text.lstrip("0")) <= LONGEST and _number(text) <= MAX
+
+
+def _number(digits: str) -> int:
+    """The number; Python refuses to convert thousands of zeros."""
+    return int(digits.lstrip("0") or 0)
 
 
 class Bound:

@@ -4,7 +4,7 @@ import math
 
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import Int64
-from kforge.golang.numbers import Decimal, decimal, power_of_ten, to_float, to_int, wrapped
+from kforge.golang.numbers import Decimal, decimal, parse_int, power_of_ten, to_float, to_int, wrapped
 from kforge.golang.text import sprint
 
 TYPE_CHECKING = False
@@ -52,10 +52,10 @@ def atoi(text: str) -> int:
     digits = text[1:] if text[:1] in ("+", "-") else text
     if not (digits.isascii() and digits.isdigit()):
         return 0
-    number = int(text)
-    if wrapped(number) == number:
+    number = int(text) if len(digits) < 20 else parse_int(text.replace(digits, digits.lstrip("0") or "0"))
+    if number is not None and wrapped(number) == number:
         return number
-    return (1 << 63) - 1 if number > 0 else -(1 << 63)
+    return -(1 << 63) if text[0] == "-" else (1 << 63) - 1
 
 
 @func("toDecimal", takes="any")

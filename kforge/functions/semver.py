@@ -214,7 +214,7 @@ def _complaint(text: str) -> str:
     if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return INVALID
     for part in parts:
-        if int(part) > MAX:
+        if len(part.lstrip("0")) > 20 or int(part) > MAX:
             return f'error parsing version segment: strconv.ParseUint: parsing "{part}": value out of range'
     if dash and parse(f"0.0.0-{pre.replace('0', '1')}"):
         return LEADING_ZERO

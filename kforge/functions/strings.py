@@ -210,6 +210,8 @@ def replace(old: str, new: str, text: str) -> str:
     {{ replace "." "-" "1.2.3" }}
         1-2-3
     """
+    if len(text) * len(new) > LONGEST and len(text) + text.count(old) * (len(new) - len(old)) > LONGEST:
+        raise FunctionError("a text of more than 256 MiB is too long")
     return text.replace(old, new)
 
 

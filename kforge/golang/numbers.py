@@ -13,6 +13,7 @@ BASES = {"b": 2, "o": 8, "x": 16}
 _DIGITS = "0123456789abcdef"
 LARGEST = (1 << 63) - 1
 SMALLEST = -(1 << 63)
+LONGEST = 64  # binary digits; Python refuses to convert thousands of decimal ones
 DIVISION_PLACES = 16
 
 
@@ -97,7 +98,7 @@ def parse_int(text: str) -> "int | None":
     if not _well_separated(lowered):
         return None
     plain = lowered.replace("_", "")
-    if not plain or plain.strip(_DIGITS[:base]):
+    if not plain or plain.strip(_DIGITS[:base]) or len(plain.lstrip("0")) > LONGEST:
         return None
     number = sign * int(plain, base)
     return number if SMALLEST <= number <= LARGEST else None

@@ -255,4 +255,4 @@ def _is_word(char: str) -> bool:
 def _number(name: str) -> int:
     """The number that a group's name is, -1 when it is none."""
     digits = name.isascii() and name.isdigit() and (name[0] != "0" or len(name) == 1)
-    return int(name) if digits and int(name[:-1] or 0) < 10**8 else -1
+    return int(name) if digits and len(name) < 10 else -1

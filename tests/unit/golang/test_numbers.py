@@ -137,3 +137,10 @@ def test_powers_of_ten() -> None:
     assert power_of_ten(500) == math.inf
     assert power_of_ten(-500) == 0.0
     assert power_of_ten(300) != 1e300  # Go's is off by one bit there
+
+
+def test_thousands_of_digits_are_no_number() -> None:
+    """Python refuses to convert them."""
+    assert to_int("9" * 10_000) == 0
+    assert to_int("0" * 10_000 + "7") == 7
+    assert to_float("9" * 10_000) == 0.0
