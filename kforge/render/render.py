@@ -96,9 +96,7 @@ class Renderer:
             return made[0]
 
         if templates.needs(engines.GO):
-            result[engines.GO] = lambda template: go().render(template)
-            if any(template.kind == engines.GO for template in templates.to_render):
-                go()
+            result[engines.GO] = go().render
         if templates.needs(engines.JINJA):
             from kforge.render.jinja_engine import renderer as jinja_renderer
 
