@@ -8,7 +8,7 @@ errors look for it.
 
 from kforge.functions import names as functions
 from kforge.gotmpl.arguments import Literal, as_string, checked, count_error, not_nil
-from kforge.gotmpl.expressions import LONGEST_CHAIN, MAX_INT, STRINGS, Local
+from kforge.gotmpl.expressions import LONGEST_CHAIN, MAX_INT, PLAIN_TYPES, STRINGS, Local
 from kforge.gotmpl.failure import fail
 from kforge.gotmpl.fields import METHODS, chain, f1, f2, f3, f4, method
 from kforge.gotmpl.nodes import (
@@ -239,7 +239,7 @@ class Closures:
         if word == "any":
             return self.operand(node), True
         if isinstance(node, Number):
-            if word not in ("int", "int64", "float64", "string"):
+            if word not in PLAIN_TYPES:
                 return Closure(self.literal(node)), False
             return self.typed_number(node, word), True
         if isinstance(node, Nil):

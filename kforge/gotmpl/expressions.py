@@ -34,6 +34,8 @@ LONGEST_CHAIN = 4
 LONGEST_PIPE = 20  # commands that are written as calls within each other
 DEEPEST_PIPE = 12  # the same for parentheses
 MAX_INT = 2**63 - 1
+# types of parameters of which is known whether a number literal fits
+PLAIN_TYPES = frozenset(("bool", "dict", "float64", "int", "int64", "list", "string", "strings"))
 
 # functions whose results are strings, by their Go signature: these are neither checked nor printed again
 _STRINGS = """
@@ -309,7 +311,7 @@ class Expressions:
         if word == "any":
             return self.operand(node), True
         if isinstance(node, Number):
-            if word == "uint32" and node.as_int is not None and node.as_int >= 0:
+            if word not in PLAIN_TYPES:
                 return Code(self.method_argument(node), simple=True), False
             return self.typed_number(node, word), True
         if isinstance(node, Nil):

@@ -4,9 +4,9 @@ from kforge.golang.kinds import Uint8
 from kforge.gotmpl.failure import Failure
 from kforge.gotmpl.fields import described
 from kforge.gotmpl.limits import (
+    MAX_DEPTH,
     MAX_INCLUDES,
     MAX_ROUNDS,
-    MAX_TEMPLATES,
     MAX_TEXT,
     MAX_TOTAL,
     MAX_TPL,
@@ -86,7 +86,11 @@ class State:
         function = self.functions.get(name)
         if function is None:
             function = self.found(name)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _too_deep()
         text = function(data, self)
+        self.depth -= 1
         self.counts[name] = count
         self.charge(text)
         return text
@@ -97,10 +101,8 @@ class State:
         if function is None:
             function = self.found(name)
         self.depth += 1
-        if self.depth > MAX_TEMPLATES:
-            raise Failure(
-                f"exceeded maximum template depth ({MAX_TEMPLATES})", "a template calls itself without end"
-            )
+        if self.depth > MAX_DEPTH:
+            raise _too_deep()
         text = function(data, self)
         self.depth -= 1
         self.charge(text)
@@ -119,9 +121,13 @@ class State:
         if own:
             inner = self.child(own)
         self.level += 1
-        inner.level = self.level
+        self.depth += 1
+        inner.level, inner.depth = self.level, self.depth
+        if self.depth > MAX_DEPTH:
+            raise _too_deep()
         done = function(data, inner)
         self.level -= 1
+        self.depth -= 1
         self.charge(done)
         return done.replace(NO_VALUE, "") if NO_VALUE in done else done
 
@@ -194,6 +200,13 @@ class State:
         self.spent.rounds += max(count, 0)
         if self.spent.rounds > MAX_ROUNDS:
             raise _too_many_rounds()
+
+
+def _too_deep() -> Failure:
+    return Failure(
+        f"the templates call each other more than {MAX_DEPTH:,} levels deep",
+        "their condition to stop is never met",
+    )
 
 
 def _too_much_text() -> Failure:

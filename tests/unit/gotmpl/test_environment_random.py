@@ -27,7 +27,7 @@ def results(given: list[str], budget: int, monkeypatch: pytest.MonkeyPatch) -> "
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 2**32))
+@given(seed=st.integers(0, 2**32))
 def test_interpreted_and_compiled_templates_are_the_same(seed: int) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         made = templates(seed)
@@ -39,7 +39,7 @@ def test_interpreted_and_compiled_templates_are_the_same(seed: int) -> None:
 
 @pytest.mark.oracle
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 2**32))
+@given(seed=st.integers(0, 2**32))
 def test_helm_gives_the_same(seed: int, tmp_path_factory: pytest.TempPathFactory, helm: str) -> None:
     made = templates(seed)
     expected = helm_results(helm, tmp_path_factory.mktemp("random"), VALUES, made)
