@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GLOBAL = "global"
 WIDEST = 60  # comments stand in one column, unless a line reaches further
 MISSING = object()
+MAX_HOPS = 20
 
 
 class Source:
@@ -92,26 +93,37 @@ class Finder:
         self.chart = prepared.chart
         self.sources = [*_given(options), *_defaults(prepared.chart, ())]
 
-    def find(self, path: "Path", wanted: object) -> str:
-        """Where the value at `path` comes from, "" when nobody knows."""
+    def find(self, path: "Path", wanted: object, hops: int = 0) -> str:
+        """Where the value at `path` comes from, "" when nobody knows; it came over `hops` charts so far."""
+        if hops > MAX_HOPS:  # a chart that imports what it holds itself
+            return ""
         return (
-            self._handed_down(path, wanted)
+            self._handed_down(path, wanted, hops)
             or next(filter(None, (source.find(path, wanted) for source in self.sources)), "")
-            or self._imported(path, wanted)
+            or self._imported(path, wanted, hops)
         )
 
-    def _handed_down(self, path: "Path", wanted: object) -> str:
+    def _handed_down(self, path: "Path", wanted: object, hops: int) -> str:
         """The origin of a global value: the highest chart that has it."""
         if GLOBAL not in path[1:]:
             return ""
         index = path.index(GLOBAL, 1)
+        if not self._is_chart(path[:index]):
+            return ""
         for depth in range(index):
             above = (*path[:depth], *path[index:])
             if at(self.values, above) == wanted:
-                return self.find(above, wanted)
+                return self.find(above, wanted, hops + 1)
         return ""
 
-    def _imported(self, path: "Path", wanted: object) -> str:
+    def _is_chart(self, path: "Path") -> bool:
+        """Whether `path` leads to the values of a chart."""
+        chart: Chart | None = self.chart
+        for name in path:
+            chart = next((each for each in chart.dependencies if each.name == name), None) if chart else None
+        return chart is not None
+
+    def _imported(self, path: "Path", wanted: object, hops: int) -> str:
         """The origin of a value that import-values lifted out of a chart below."""
         chart, depth = self.chart, 0
         while True:
@@ -119,7 +131,7 @@ class Finder:
                 for item in entry.import_values:
                     below = _below(path, path[:depth], entry.name, item)
                     if below and at(self.values, below) == wanted:
-                        return self.find(below, wanted)
+                        return self.find(below, wanted, hops + 1)
             inner = path[depth] if depth < len(path) else ""
             found = next((subchart for subchart in chart.dependencies if subchart.name == inner), None)
             if found is None:

@@ -129,3 +129,24 @@ def test_the_text_is_yaml_of_the_merged_values(chart: Chart) -> None:
     prepared = Renderer(chart(FILES)).prepare(of_values)
     (document,) = parse_documents(text(prepared, of_values), "values")
     assert document.tree == prepared.values
+
+
+def test_a_global_value_that_was_imported_ends_somewhere(chart: Chart) -> None:
+    """It was handed down to the very chart that it was lifted out of."""
+    files = {
+        "Chart.yaml": (
+            "apiVersion: v2\nname: web\nversion: 0.1.0\n"
+            "dependencies: [{name: redis, version: '>=0', import-values: [data]}]\n"
+        ),
+        "charts/redis/Chart.yaml": FILES["charts/redis/Chart.yaml"],
+        "charts/redis/values.yaml": "exports:\n  data:\n    global: {x: 1}\n    own: 2\n",
+    }
+    text = shown(chart(files))
+    places = [" ".join(line.split()) for line in text.splitlines() if "#" in line]
+    assert places == [
+        "x: 1 # web/charts/redis/values.yaml:3",
+        "x: 1 # web/charts/redis/values.yaml:3",
+        "own: 2 # web/charts/redis/values.yaml:4",
+        "x: 1 # web/charts/redis/values.yaml:3",
+        "own: 2 # web/charts/redis/values.yaml:4",
+    ]
