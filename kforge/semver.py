@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX = 2**64 - 1  # a segment is an unsigned 64-bit number
 LONGEST = 20  # its digits
+VERSION_BYTES, CONSTRAINT_BYTES, GROUPS = 256, 512, 32  # beyond which Masterminds/semver refuses
 DIGITS = frozenset("0123456789")
 IDENTIFIER = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-")
 WILD = ("", "x", "X", "*")
@@ -47,14 +48,16 @@ class Version:
 
 def parse(text: str) -> Version | None:
     """The version that `text` gives ("1", "v1.2", "1.2.3-rc.1+x", leading zeros allowed), or None."""
+    if len(text) > VERSION_BYTES:
+        return None
     rest, _, build = text.partition("+")
     numbers, dash, pre = rest.partition("-")
     parts = numbers.removeprefix("v").split(".")
     if len(parts) > 3 or not all(part and _is_number(part) for part in parts):
         return None
-    if "+" in text and not _identifiers(build, leading_zero=True):
+    if "+" in text and not well_formed(build, leading_zero=True):
         return None
-    if dash and not _identifiers(pre, leading_zero=False):
+    if dash and not well_formed(pre, leading_zero=False):
         return None
     major, minor, patch = [*map(_number, parts), 0, 0][:3]
     return Version((major, minor, patch), pre)
@@ -68,7 +71,8 @@ def strict(text: str) -> Version | None:
     return parse(text)
 
 
-def _identifiers(text: str, leading_zero: bool) -> bool:
+def well_formed(text: str, leading_zero: bool) -> bool:
+    """Whether a text is a prerelease or, where numbers may begin with 0, build metadata."""
     for part in text.split("."):
         if not part or not IDENTIFIER.issuperset(part):
             return False
@@ -155,9 +159,13 @@ def constrain(text: str) -> Constraint:
         exact = parse(text)  # the usual one, without a regular expression
         if exact:
             return Constraint([[Bound("", exact)]])
+    if len(text.encode("utf-8", "surrogateescape")) > CONSTRAINT_BYTES:
+        raise ChartError(f"constraint string is too long (max {CONSTRAINT_BYTES} bytes)")
     patterns = _patterns()
-    groups = [_group(part, patterns) for part in _without_ranges(text, patterns[0]).split("||")]
-    return Constraint(groups)
+    groups = _without_ranges(text, patterns[0]).split("||")
+    if len(groups) > GROUPS:
+        raise ChartError(f"too many constraint groups (max {GROUPS})")
+    return Constraint([_group(part, patterns) for part in groups])
 
 
 _compiled: "list[re.Pattern[str]]" = []

@@ -4,7 +4,7 @@ from kforge.errors import ChartError
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import Struct, Uint64
 from kforge.golang.quoting import quote
-from kforge.semver import MAX, Version, constrain, parse
+from kforge.semver import MAX, VERSION_BYTES, Version, constrain, parse, well_formed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,13 +110,13 @@ class VersionValue(Struct):
         return self._next(major, minor, patch if self.pre else patch + 1, "patch")
 
     def set_prerelease(self, prerelease: str) -> "VersionValue":
-        if prerelease and parse("0.0.0-" + prerelease) is None:
-            zero = parse("0.0.0-" + prerelease.replace("0", "1")) is not None
+        if prerelease and not well_formed(prerelease, leading_zero=False):
+            zero = well_formed(prerelease, leading_zero=True)
             raise FunctionError(LEADING_ZERO if zero else "invalid prerelease string")
         return self._made(self.numbers, prerelease, self.build)
 
     def set_metadata(self, metadata: str) -> "VersionValue":
-        if metadata and parse("0.0.0+" + metadata) is None:
+        if metadata and not well_formed(metadata, leading_zero=True):
             raise FunctionError("invalid metadata string")
         return self._made(self.numbers, self.pre, metadata)
 
@@ -182,22 +182,24 @@ def semver_compare(constraint: str, version: str) -> bool:
         return known
     try:
         wanted = constrain(constraint)
-    except ChartError:
-        raise FunctionError(f"improper constraint: {quote(_bad_part(constraint))}") from None
+    except ChartError as error:
+        raise FunctionError(_refusal(constraint, str(error.message))) from None
     if len(_compared) > MEMO_LIMIT:
         _compared.clear()
     result = _compared[constraint, version] = wanted.allows(_version(version).version)
     return result
 
 
-def _bad_part(constraint: str) -> str:
-    """The first of the alternatives that is no constraint."""
+def _refusal(constraint: str, message: str) -> str:
+    """What Go says of a bad constraint: it names the first of the alternatives that is none."""
+    if not message.startswith("improper"):
+        return message
     for part in constraint.split("||"):
         try:
             constrain(part)
         except ChartError:
-            return part
-    return constraint
+            return f"improper constraint: {quote(part)}"
+    return f"improper constraint: {quote(constraint)}"
 
 
 def _version(text: str) -> VersionPointer:
@@ -209,6 +211,8 @@ def _version(text: str) -> VersionPointer:
 
 def _complaint(text: str) -> str:
     """What is wrong with a text that is no version."""
+    if len(text.encode("utf-8", "surrogateescape")) > VERSION_BYTES:
+        return f"version string is too long (max {VERSION_BYTES} bytes)"
     numbers, dash, pre = text.partition("+")[0].partition("-")
     parts = numbers.removeprefix("v").split(".")
     if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
@@ -216,6 +220,6 @@ def _complaint(text: str) -> str:
     for part in parts:
         if len(part.lstrip("0")) > 20 or int(part) > MAX:
             return f'error parsing version segment: strconv.ParseUint: parsing "{part}": value out of range'
-    if dash and parse(f"0.0.0-{pre.replace('0', '1')}"):
+    if dash and well_formed(pre, leading_zero=True):
         return LEADING_ZERO
     return INVALID

@@ -200,7 +200,7 @@ def test_generated_arguments(family: str, tmp_path: Path, helm: str, kforge: Cal
     templates = []
     for name in FAMILIES[family].split():
         function = load(name)
-        for _ in range(0 if name in LEFT_OUT else 16):
+        for _ in range(0 if name in LEFT_OUT else 10):
             words = map(written, arguments.all_of(function, family))
             verb = "%v" if family == "semver" else "%#v"
             templates.append(f'{{{{ printf "{verb}" ({name} {" ".join(words)}) }}}}')
@@ -210,7 +210,7 @@ def test_generated_arguments(family: str, tmp_path: Path, helm: str, kforge: Cal
 def test_generated_formats(tmp_path: Path, helm: str, kforge: Callable[..., Any]) -> None:
     arguments = Arguments(7)
     templates = []
-    for _ in range(3000):
+    for _ in range(1500):
         values = [arguments.value() for _ in range(arguments.pick([0, 1, 1, 2, 3]))]
         words = " ".join(map(written, [arguments.format(), *values]))
         templates.append(f"{{{{ printf {words} }}}}")
