@@ -38,9 +38,9 @@ def show(what: str, chart: str, *, jsonpath: str = "") -> str:
     for what is not there).
     """
     from kforge.chart import show
-    from kforge.chart.load import load
+    from kforge.chart.load import load_any
 
-    loaded = load(chart)
+    loaded = load_any(chart)
     if jsonpath:
         from kforge.chart.jsonpath import render
 
@@ -50,10 +50,10 @@ def show(what: str, chart: str, *, jsonpath: str = "") -> str:
 
 def engine_report(chart: str) -> str:
     """Which engine renders the templates of a chart, and why, in one line. Raises KforgeError."""
-    from kforge.chart.load import load
+    from kforge.chart.load import load_any
     from kforge.render.engine_report import report
 
-    return report(load(chart))
+    return report(load_any(chart))
 
 
 def values_with_origin(chart: str, **options: "Any") -> str:

@@ -24,15 +24,18 @@ SUPPORTED = ("v1", "v2")
 
 def load(path: str) -> Chart:
     """The chart in the folder or archive `path`. Raises ChartError, FileError, YamlError, ValuesError."""
+    return _supported(load_any(path))
+
+
+def load_any(path: str) -> Chart:
+    """The same, whatever its apiVersion is: helm shows such charts, and does nothing else with them."""
     budget = archive.Budget()
     if os.path.isdir(path):
-        chart = _load_folder(path, budget)
-    elif os.path.exists(path):
+        return _load_folder(path, budget)
+    if os.path.exists(path):
         tree = archive.read(path)
-        chart = _build([(name, name) for name in tree.files()], tree, "", budget)
-    else:
-        raise FileError("no such file or directory", Position(path), hint=_hint(path))
-    return _supported(chart)
+        return _build([(name, name) for name in tree.files()], tree, "", budget)
+    raise FileError("no such file or directory", Position(path), hint=_hint(path))
 
 
 def load_archive(data: bytes, shown: str) -> Chart:
