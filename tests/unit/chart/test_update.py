@@ -299,8 +299,8 @@ def test_killed_at_any_moment_charts_is_whole(site: Site, chart: Path) -> None:
     """kill -9 after pauses that grow, until a run ends by itself; then nothing is left of the others."""
     declare(chart, ("web", "1", site.url), ("db", "2", site.url))
     command = [sys.executable, "-m", "kforge", "dependency", "update", str(chart)]
-    moments, seen = iter(number * 0.03 for number in range(1, 100)), []
-    for moment in moments:
+    seen: list[int] = []
+    for moment in (0.03 * 1.2**number for number in range(50)):
         site.faults, site.pause = {"/db-2.0.0.tgz": ["slow"]}, 0.1
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
