@@ -129,7 +129,7 @@ def explained(error: Exception) -> "tuple[str, str]":
     if isinstance(error, FunctionError):
         return str(error), ""
     if isinstance(error, RecursionError):
-        return "the templates include each other too deeply", "their condition to stop is never met"
+        return "this goes too deep", "values within values, or templates that include each other, without end"
     if isinstance(error, MemoryError):
         return "the templates need more memory than there is", ""
     if isinstance(error, NameError):
