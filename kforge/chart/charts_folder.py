@@ -41,6 +41,7 @@ class Staging:
             self._lock = open(os.path.join(self.folder, LOCK), "wb")  # held until the end
             _hold(self._lock)
         except OSError as error:
+            self.__exit__()
             raise _failed(error, self.folder) from None
         return self
 
@@ -65,9 +66,23 @@ class Staging:
                 _write(written, lock[1])
             self._swap(new)
             if lock:
-                os.replace(written, lock[0])
+                self._put_lock(written, lock[0], new)
         except OSError as error:
             raise _failed(error, self.charts) from None
+
+    def _put_lock(self, written: str, path: str, new: str) -> None:
+        """Put the lock in its place; when that fails, charts/ gets back what it held."""
+        try:
+            os.replace(written, path)
+        except OSError:
+            old = os.path.join(self.folder, OLD)
+            if os.path.isdir(new):  # the two were exchanged
+                _exchange(new, self.real)
+            else:
+                os.rename(self.real, new)
+                if os.path.isdir(old):
+                    os.rename(old, self.real)
+            raise
 
     def _swap(self, new: str) -> None:
         if not os.path.isdir(self.real):

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,22 @@ def test_a_step_that_fails_changes_nothing(chart: Path, monkeypatch: pytest.Monk
     before = names(chart)
     monkeypatch.setattr(charts_folder, step, fails)
     with pytest.raises(FileError, match="nothing was changed: no space left on device"):
+        replace(chart, (str(chart / "Chart.lock"), b"lock"))
+    assert names(chart) == before
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+@pytest.mark.parametrize("charts", [True, False])
+def test_a_lock_that_cannot_be_written_changes_nothing(
+    chart: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool, charts: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(charts_folder, "_exchange", lambda *_: False)
+    if not charts:
+        shutil.rmtree(chart / "charts")
+    (chart / "Chart.lock" / "in the way").mkdir(parents=True)
+    before = names(chart)
+    with pytest.raises(FileError, match="nothing was changed"):
         replace(chart, (str(chart / "Chart.lock"), b"lock"))
     assert names(chart) == before
 
