@@ -306,6 +306,8 @@ def ours(case: Case) -> Answer:
         return Answer(text, "", time.process_time() - start)
     except KforgeError as error:
         return Answer(None, error.render(), time.process_time() - start)
+    except TimeoutError:
+        return Answer(None, "timeout", time.process_time() - start)
     except Exception as error:  # a bug in kforge is one of the things looked for here
         return Answer(None, f"BUG {type(error).__name__}: {error}", time.process_time() - start)
     finally:

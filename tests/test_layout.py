@@ -141,7 +141,8 @@ def test_the_project_stands_alone() -> None:
 def loaded(*words: str) -> set[str]:
     """The modules that `kforge WORDS...`, which must not fail, has loaded beyond those Python starts with.
 
-    The second run counts: from then on the store of compiled patterns is there.
+    The third run counts: from the second on the store of compiled patterns is there, from the third on the code
+    of Go templates, which the first run interprets.
     """
     code = (
         "import sys\n"
@@ -154,7 +155,7 @@ def loaded(*words: str) -> set[str]:
         "import json\n"
         "sys.stderr.write(json.dumps([code, sorted(after)]))\n"
     )
-    for _ in range(2):
+    for _ in range(3):
         command = [sys.executable, "-c", code]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     exit_code, modules = json.loads(done.stderr.splitlines()[-1])
@@ -191,13 +192,45 @@ def test_a_small_build_loads_what_it_needs_and_no_more(tmp_path: Path) -> None:
 def test_a_static_chart_loads_no_template_language(tmp_path: Path) -> None:
     got = packages(loaded("template", str(static_chart(tmp_path))))
     assert "kforge.render" in got
-    assert not got & (SLOW | {"jinja2", "kforge.lint", "kforge.overlay"})
+    assert not got & (SLOW | {"jinja2", "kforge.gotmpl", "kforge.lint", "kforge.overlay"})
 
 
 def test_a_jinja_chart_that_was_rendered_before_is_compiled_no_more() -> None:
     got = packages(loaded("template", str(ROOT / "charts" / "hello")))
     assert "kforge.jinja" in got
-    assert not got & (SLOW | {"jinja2", "kforge.lint", "kforge.overlay"})
+    assert not got & (SLOW | {"jinja2", "kforge.gotmpl", "kforge.lint", "kforge.overlay"})
+
+
+GO_CHART = {
+    "Chart.yaml": "apiVersion: v2\nname: web\nversion: 0.1.0\n",
+    "values.yaml": "image: {tag: '1'}\nresources: {limits: {cpu: 1}}\nlist: [a, b]\n",
+    "values.schema.json": '{"type": "object", "properties": {"image": {"type": "object"}}}',
+    "templates/_helpers.tpl": '{{ define "web.name" }}{{ .Release.Name | trunc 63 }}{{ end }}',
+    "templates/web.yaml": """\
+kind: Deployment
+metadata:
+  name: {{ include "web.name" . }}
+  labels: {{- tpl (toYaml .Values.image) . | nindent 4 }}
+spec:
+  {{- range $i, $e := .Values.list }}
+  {{ printf "%s-%d" $e $i }}: {{ $e | default "x" | quote }}
+  {{- end }}
+  resources: {{- toYaml .Values.resources | nindent 4 }}
+  version: {{ semverCompare ">=1.20-0" .Capabilities.KubeVersion.Version }}
+  other: {{ merge (dict "a" 1) (fromYaml "b: 2") | toJson | sha256sum }}
+""",
+}
+
+
+def test_a_go_chart_that_was_rendered_before_loads_no_other_language(tmp_path: Path) -> None:
+    for name, text in GO_CHART.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    got = loaded("template", str(tmp_path))
+    assert "kforge.gotmpl.environment" in got
+    unwanted = SLOW | {"jinja2", "kforge.jinja", "kforge.lint", "kforge.overlay", "jsonschema_rs", "re2"}
+    assert not packages(got) & unwanted
+    assert "kforge.gotmpl.compiler" not in got
 
 
 def test_lint_loads_no_renderer(tmp_path: Path) -> None:
