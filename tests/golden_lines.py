@@ -64,17 +64,17 @@ def written(text: str) -> str:
 
 
 def record(path: Path, results: Sequence[str | Failed]) -> None:
-    """Write the results after the lines of the file."""
-    remaining = iter(results)
+    """Write the results after the lines of the file; a !~ that is there stays one."""
+    remaining = iter(zip(results, read(path), strict=True))
     out = []
     for words in path.read_text().splitlines(keepends=True):
         if words.startswith(("=", "!")):
             continue
         out.append(words)
         if words.strip() and not words.startswith("#"):
-            result = next(remaining)
+            result, line = next(remaining)
             if isinstance(result, Failed):
-                out.append(f"!{'~' if result.loose else ''} {result.message}\n")
+                out.append(f"!{'~' if result.loose or line.loose else ''} {result.message}\n")
             else:
                 out.append(written(result))
     path.write_text("".join(out))
