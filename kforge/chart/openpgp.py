@@ -1,6 +1,7 @@
 """Keys, keyrings and signatures of OpenPGP, for provenance files: the only place that loads pysequoia.
 
 A keyring is what gpg exports, binary or armored, an old pubring.gpg or secring.gpg, or a keybox, pubring.kbx.
+What is too weak by the policy of Sequoia (SHA-1, keys below 2048 bits, rare curves) counts as no signature.
 """
 
 import os
@@ -10,9 +11,10 @@ from kforge.files import read_bytes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pysequoia import Cert, PySigner, Tsk
+    from pysequoia.packet import Packet
 
     Ask = Callable[[str], str]  # the passphrase of the key with this name
 
@@ -62,7 +64,8 @@ def verify(message: bytes, shown: str, keyring: str) -> Signed:
     start = message.find(SIGNED)
     if start < 0 or (start and message[start - 1 : start] != b"\n"):
         raise ChartError("there is no signed message in this file", Position(shown))
-    certificates = list(_public(keyring))
+    entries = list(_entries(keyring))
+    certificates = [entry.certificate for entry in entries]
     asked: list[str] = []
 
     def store(ids: "list[str]") -> "list[Cert]":
@@ -72,19 +75,42 @@ def verify(message: bytes, shown: str, keyring: str) -> Signed:
     try:
         found = check(_mended(message[start:]), store=store)
     except RuntimeError:
-        raise _unsigned(asked, certificates, shown, keyring) from None
+        raise _unsigned(asked, entries, shown, keyring) from None
     by = found.valid_sigs[0].certificate
-    names = [str(each) for one in certificates if one.fingerprint == by for each in one.user_ids]
-    return Signed(found.bytes or b"", by, names)
+    (signer,) = [one for one in certificates if one.fingerprint == by][:1]
+    _check_alive(signer, shown)
+    return Signed(found.bytes or b"", by, _names(signer))
 
 
-def _unsigned(asked: "list[str]", certificates: "list[Cert]", shown: str, keyring: str) -> ChartError:
-    known = any(one.fingerprint.endswith(key) for one in certificates for key in asked)
+def _check_alive(signer: "Cert", shown: str) -> None:
+    """As for helm, it does not help that a signature was made before the key's end. Raises ChartError."""
+    from datetime import UTC, datetime
+
+    name = (_names(signer) or [signer.fingerprint.upper()])[0]
+    if signer.is_revoked:
+        raise ChartError(f"the key of {name} was revoked", Position(shown))
+    if signer.expiration and signer.expiration < datetime.now(UTC):
+        raise ChartError(f"the key of {name} expired on {signer.expiration:%Y-%m-%d}", Position(shown))
+
+
+def _unsigned(asked: "list[str]", entries: "list[_Entry]", shown: str, keyring: str) -> ChartError:
+    known = [one for one in entries if any(own.endswith(key) for own in one.keys for key in asked)]
+    for one in known:
+        _check_alive(one.certificate, shown)
     if asked and not known:
         key = asked[0].upper()
         hint = f"if you trust it, add it to {keyring}"
         return ChartError(f"signed by the key {key}, which is not in the keyring", Position(shown), hint=hint)
-    return ChartError("the signature does not hold", Position(shown))
+    hint = "SHA-1, keys below 2048 bits and rare curves are not trusted" if known else ""
+    return ChartError("the signature does not hold", Position(shown), hint=hint)
+
+
+def _names(certificate: "Cert") -> "list[str]":
+    """The names of a key; none of one that is too weak to have any."""
+    try:
+        return [str(each) for each in certificate.user_ids]
+    except RuntimeError:
+        return []
 
 
 # ---- keyrings
@@ -122,25 +148,21 @@ def _unlocked(key: "Tsk", name: str, keyring: str, ask: "Ask") -> "PySigner":
 
 
 class _Entry:
-    """A key of a keyring, with its secret part where there is one."""
+    """A key of a keyring, with its secret part where there is one; `keys` are its parts' fingerprints."""
 
-    __slots__ = ("certificate", "names", "secret")
+    __slots__ = ("certificate", "keys", "names", "secret")
 
-    def __init__(self, certificate: "Cert", secret: "Tsk | None") -> None:
+    def __init__(self, certificate: "Cert", secret: "Tsk | None", packets: "Iterable[Packet]") -> None:
         self.certificate = certificate
         self.secret = secret
-        self.names = [str(each) for each in certificate.user_ids]
-
-
-def _public(keyring: str) -> "Iterator[Cert]":
-    for entry in _entries(keyring):
-        yield entry.certificate
+        self.keys = [packet.fingerprint for packet in packets if packet.fingerprint]
+        self.names = _names(certificate)
 
 
 def _entries(keyring: str) -> "Iterator[_Entry]":
     """The keys of a keyring; those that make no sense are left out, as helm does."""
     from pysequoia import Cert, Tsk
-    from pysequoia.packet import Packet, PacketPile, Tag
+    from pysequoia.packet import PacketPile, Tag
 
     data = read_bytes(keyring)
     groups: list[list[Packet]] = []
@@ -157,9 +179,9 @@ def _entries(keyring: str) -> "Iterator[_Entry]":
         try:
             if group[0].tag == Tag.SecretKey:
                 secret = Tsk.from_packets(group)
-                yield _Entry(secret.extract_certificate(), secret)
+                yield _Entry(secret.extract_certificate(), secret, group)
             else:
-                yield _Entry(Cert.from_packets(group), None)
+                yield _Entry(Cert.from_packets(group), None, group)
         except RuntimeError:
             continue
 

@@ -1,10 +1,12 @@
 """Keyrings of every kind, signing, and signatures that hold or do not."""
 
 import base64
+import datetime
 from pathlib import Path
 
 import pytest
-from pysequoia import ArmorKind, armor
+from pysequoia import ArmorKind, Tsk, armor
+from pysequoia.packet import PacketPile
 
 from kforge.chart import openpgp
 from kforge.errors import ChartError, FileError
@@ -40,8 +42,6 @@ def test_an_armored_keyring(tmp_path: Path) -> None:
 
 
 def test_keyrings_of_the_first_gnupg_hold_trust_packets(tmp_path: Path) -> None:
-    from pysequoia.packet import PacketPile
-
     packets = [
         bytes(packet) + b"\xb0\x02\x00\x03" for packet in PacketPile.from_bytes(Path(PUBLIC).read_bytes())
     ]
@@ -151,3 +151,36 @@ def test_the_default_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("GNUPGHOME")
     monkeypatch.setenv("HOME", "/home/someone")
     assert openpgp.default_keyring() == "/home/someone/.gnupg/pubring.gpg"
+
+
+def ring(path: Path, *parts: object) -> str:
+    path.write_bytes(b"".join(bytes(part) for part in parts))  # type: ignore[call-overload]
+    return str(path)
+
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, zone: datetime.tzinfo | None = None) -> "Later":
+        return cls(2999, 1, 1, tzinfo=zone)
+
+
+def test_a_key_that_expired_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Tsk.generate("Eve <eve@example.org>", validity_seconds=7200)
+    message = openpgp.sign(TEXT, ring(tmp_path / "secret", key), "Eve", passphrase)
+    public = ring(tmp_path / "public", key.extract_certificate())
+    assert openpgp.verify(message, "x.prov", public)
+    monkeypatch.setattr("datetime.datetime", Later)
+    with pytest.raises(ChartError, match=r"the key of Eve <eve@example\.org> expired on 20"):
+        openpgp.verify(message, "x.prov", public)
+
+
+def test_a_key_that_was_revoked(tmp_path: Path) -> None:
+    key = Tsk.generate("Eve <eve@example.org>")
+    message = openpgp.sign(TEXT, ring(tmp_path / "secret", key), "Eve", passphrase)
+    certificate = key.extract_certificate()
+    public = ring(tmp_path / "public", certificate)
+    assert openpgp.verify(message, "x.prov", public).names == ["Eve <eve@example.org>"]
+    packets = [bytes(packet) for packet in PacketPile.from_bytes(bytes(certificate))]
+    revoked = [packets[0], bytes(certificate.revoke(key.certifier())), *packets[1:]]
+    with pytest.raises(ChartError, match=r"the key of Eve <eve@example\.org> was revoked"):
+        openpgp.verify(message, "x.prov", ring(tmp_path / "public", *revoked))
