@@ -14,6 +14,7 @@ from urllib3.exceptions import (
     IncompleteRead,
     InsecureRequestWarning,
     MaxRetryError,
+    NameResolutionError,
     NewConnectionError,
     ProtocolError,
     ProxyError,
@@ -40,6 +41,7 @@ MAX_REDIRECTS = 10
 MAX_PAUSE = 20.0  # seconds: what a server's Retry-After may ask for
 MAX_SIZE = 200 * 1024 * 1024
 PIECE = 64 * 1024
+LONGEST = 20  # times the wait for one answer that all of a transfer may take
 MAX_REASON = 1024 * 1024  # of an answer that is an error
 REASONS = {401: "a user and password are needed", 403: "access is denied", 404: "there is no such thing"}
 
@@ -145,6 +147,7 @@ class _Transfer:
         self.body = body
         self.limit = limit
         self.progress = Progress(name or address.shown(url).rpartition("/")[2])
+        self.until = time.monotonic() + LONGEST * client.timeout
         self.parts: list[bytes] = []
         self.tag = ""  # names the state of the file whose parts have arrived, when the server can resume
 
@@ -213,10 +216,17 @@ class _Transfer:
     def _answer(self, response: "BaseHTTPResponse", url: str) -> Answer:
         # a header that comes twice is one with a comma
         status, headers = response.status, {name.lower(): response.headers[name] for name in response.headers}
-        if not (self.parts and status == 206 and self._continues(headers)):
-            self.parts = []  # the server starts from the beginning
-        elif status == 206:
+        if self.method == "HEAD":  # the length is that of what a GET would bring
+            response.release_conn()
+            return Answer(status, headers, b"", url)
+        if status == 206 and self.parts and self._continues(headers):
             status = 200
+        elif status in (206, 416):  # not the rest that was asked for: from the beginning, without asking
+            self.parts, self.tag = [], ""
+            response.close()
+            raise ProtocolError("the server cannot resume")
+        else:
+            self.parts = []
         resumable = status == 200 and headers.get("accept-ranges") == "bytes" and self.method == "GET"
         self.tag = (
             headers.get("etag", "") if resumable and not headers.get("etag", "").startswith("W/") else ""
@@ -228,6 +238,10 @@ class _Transfer:
         _check_size(total, limit, url)
         for piece in response.stream(PIECE):
             self.parts.append(piece)
+            if time.monotonic() > self.until:
+                raise NetworkError(
+                    f"{address.shown(url)} takes longer than {LONGEST * self.client.timeout:g} s"
+                )
             done += len(piece)
             _check_size(done, limit, url)
             self.progress.at(done, total)
@@ -281,6 +295,8 @@ def _setting(name: str, default: float) -> float:
 def _attempts(error: Exception, most: int) -> int:
     """How often what failed so is tried: once when nothing will change, twice when it took long."""
     reason = error.reason if isinstance(error, MaxRetryError) else error
+    if isinstance(reason, NameResolutionError) and "Temporary failure" in str(reason):
+        return most
     if isinstance(reason, (NewConnectionError, SSLError, ProxyError, ValueError)):
         return 1
     if isinstance(reason, TimeoutError):

@@ -155,6 +155,21 @@ def test_logins_in_both_directions(
     assert kforge("pull", f"{place}/web", *options, cwd=tmp_path).code == 0
 
 
+def test_a_large_chart_twice(real_helm: Helm, kforge: Run, registry: Registry, tmp_path: Path) -> None:
+    """The second time the registry says that it has the layer."""
+    noise = tmp_path / "source" / "large" / "files"
+    noise.mkdir(parents=True)
+    for number in range(3):
+        (noise / f"{number}.bin").write_bytes(os.urandom(3_000_000))
+    archive = package(real_helm, tmp_path, "large", "1.0.0", "apiVersion: v2\nname: large\nversion: 1.0.0\n")
+    place = f"oci://{registry.host}/large"
+    first, second = (kforge("push", archive, place, *registry.options) for _ in range(2))
+    assert (first.code, second.code) == (0, 0), first.stderr + second.stderr
+    assert first.stdout == second.stdout
+    assert kforge("pull", f"{place}/large", *registry.options, cwd=tmp_path / "source").code == 0
+    assert (tmp_path / "source" / "large-1.0.0.tgz").read_bytes() == Path(archive).read_bytes()
+
+
 def test_an_unknown_authority(kforge: Run, private_registry: Registry, tmp_path: Path) -> None:
     done = kforge("pull", f"oci://{private_registry.host}/private/web", cwd=tmp_path)
     assert done.code == 1

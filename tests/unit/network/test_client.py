@@ -1,6 +1,7 @@
 """HTTP: what is tried again, what is resumed, who gets the credentials, and what an error says."""
 
 import gzip
+import socket
 import sys
 
 import pytest
@@ -89,6 +90,33 @@ def test_a_file_that_changed_meanwhile_starts_anew(site: Site) -> None:
     assert client.get(f"{site.url}/a").data == changed
 
 
+@pytest.mark.parametrize("status", [206, 416])
+def test_a_server_that_resumes_wrongly_starts_anew(site: Site, status: int) -> None:
+    site.pages["/a"], site.faults["/a"] = BIG, ["cut", status]
+    assert Client().get(f"{site.url}/a").data == BIG
+    assert ["range" in each.headers for each in site.asked] == [False, True, False]
+
+
+def test_a_server_that_drips_for_ever_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KFORGE_HTTP_TIMEOUT", "0.5")
+    monkeypatch.setattr("kforge.network.client.LONGEST", 0.2)
+    monkeypatch.setattr("kforge.network.client.PIECE", 1000)
+    site.pages["/a"], site.faults["/a"], site.pause = BIG, ["slow"], 0.15
+    assert "/a takes longer than 0.1 s" in said(Client(), f"{site.url}/a")
+
+
+def test_a_name_that_cannot_be_found_just_now_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def fails(*_: object) -> None:
+        asked.append(1)
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr("socket.getaddrinfo", fails)
+    assert "(4 attempts)" in said(Client(), "http://charts.test/a")
+    assert len(asked) == 4
+
+
 def test_a_server_that_cannot_resume_starts_anew(site: Site) -> None:
     site.pages["/a"], site.faults["/a"], site.resumes = BIG, ["cut"], False
     assert Client().get(f"{site.url}/a").data == BIG
@@ -101,6 +129,12 @@ def test_a_server_that_cannot_resume_starts_anew(site: Site) -> None:
 def test_what_is_too_large_is_refused(site: Site) -> None:
     site.pages["/a"] = BIG
     assert "is larger than 1.0 kB: it is refused" in said(Client(), f"{site.url}/a", limit=1000)
+
+
+def test_a_head_brings_no_more_than_its_head(site: Site) -> None:
+    site.pages["/a"] = BIG
+    answer = Client().send("HEAD", f"{site.url}/a", limit=1000)
+    assert (answer.status, answer.data) == (200, b"")
 
 
 def test_packed_answers_are_unpacked_within_the_limit(site: Site) -> None:
