@@ -141,8 +141,8 @@ def test_the_project_stands_alone() -> None:
 def loaded(*words: str) -> set[str]:
     """The modules that `kforge WORDS...`, which must not fail, has loaded beyond those Python starts with.
 
-    The third run counts: from the second on the store of compiled patterns is there, from the third on the code
-    of Go templates, which the first run interprets.
+    The third run counts: from the second on the store of compiled patterns is there, from the third on the
+    code of Go templates, which the first run interprets.
     """
     code = (
         "import sys\n"
