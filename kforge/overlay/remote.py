@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE, TREE, REF = "overlay-file", "overlay-tree", "overlay-ref"  # kinds of records in the cache
 MAX_TREE = 256 << 20  # bytes of a repository that is kept
+DEVEL = ">0.0.0-0"  # what helm asks for with --devel
 COMMIT = 40  # digits of a commit's full id
 DIGITS = frozenset("0123456789abcdef")
 
@@ -194,7 +195,11 @@ class Wanted:
 
     def key(self) -> "tuple[str, str, str]":
         """What a lock finds it by."""
-        return self.name, fetching.shown(self.repository), self.version
+        return self.name, fetching.shown(self.repository), self.range()
+
+    def range(self) -> str:
+        """The version as it is asked for: "" for the newest that is no prerelease."""
+        return self.version or (DEVEL if self.devel else "")
 
 
 def chart(wanted: Wanted, rules: Rules) -> "Chart":
@@ -219,14 +224,13 @@ def chart(wanted: Wanted, rules: Rules) -> "Chart":
 
 def _request(wanted: Wanted) -> "Request":
     from kforge.chart import repositories
-    from kforge.chart.fetch import DEVEL, Request
+    from kforge.chart.fetch import Request
     from kforge.chart.helm_home import HelmHome
 
     config = wanted.config_home
     files = ("registry/config.json", "repositories.yaml")
     home = HelmHome(*(os.path.join(config, file) for file in files)) if config else HelmHome()
-    version = wanted.version or (DEVEL if wanted.devel else "")
-    request = Request(wanted.name, repo=wanted.repository, version=version, home=home)
+    request = Request(wanted.name, repo=wanted.repository, version=wanted.range(), home=home)
     entry = repositories.load(home.repository_config).by_url(wanted.repository)
     if entry:  # a login that helm knows for this very repository
         request.access = entry.access()

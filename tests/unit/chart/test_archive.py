@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kforge.chart import archive
 from kforge.errors import ChartError, UsageError
@@ -229,3 +231,21 @@ def test_what_is_no_archive(name: str, hint: str, write: Callable[..., Path]) ->
         archive.read(str(path), name)
     wanted = f"{name}: this is no chart: neither a folder nor a .tgz archive"
     assert caught.value.render() == "\n".join(filter(None, [wanted, hint]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 5 * 512 - 1), st.integers(0, 255)), min_size=1, max_size=8))
+def test_no_change_of_an_archive_is_a_bug(changes: list[tuple[int, int]]) -> None:
+    """Whatever stands in the headers: it unpacks, or it is refused, and every path stays inside."""
+    plain = bytearray(
+        gzip.decompress(pack([("c/Chart.yaml", CHART), ("c/é/a.yaml", b"a: 1\n")], layout=tarfile.PAX_FORMAT))
+    )
+    for place, byte in changes:
+        plain[place] = byte
+    for start in range(0, 5 * 512, 1024):  # with checksums that fit
+        header = plain[start : start + 148] + b" " * 8 + plain[start + 156 : start + 512]
+        plain[start + 148 : start + 156] = b"%06o\0 " % sum(header)
+    try:
+        paths = list(unpack(gzip.compress(bytes(plain), 1)))
+    except ChartError:
+        return
+    assert not [path for path in paths if path.startswith("/") or ".." in path.split("/") or "\0" in path]

@@ -1,5 +1,7 @@
 """What an overlay fetches: from the network once, then from the cache; offline, locked, and recorded."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -98,8 +100,6 @@ def address(text: str) -> git_url.GitUrl:
 
 
 def commit_of(folder: Path, ref: str = "HEAD") -> str:
-    import subprocess
-
     done = subprocess.run(["git", "rev-parse", ref], cwd=folder, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
@@ -249,6 +249,8 @@ def test_what_is_fetched_is_written_down(site: Site) -> None:
     assert len(site.asked) > asked, "a lock is written from what there is now"
     digest = cache.digest(site.pages["/web-1.0.0.tgz"])
     assert record.entries["charts"] == {("web", site.url, "1.0.0"): ("1.0.0", f"sha256:{digest}")}
+    remote.chart(wanted(site, "", devel=True), Rules(record=record))
+    assert ("web", site.url, ">0.0.0-0") in record.entries["charts"]
 
 
 @pytest.mark.parametrize("home_of", ["", "own"])
@@ -279,3 +281,17 @@ def test_all_builds_of_a_run_share_a_chart(site: Site, tmp_path: Path, kforge: C
 CONFIG_MAP = (
     "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata: {a: {{ .Values.a }}}\n"
 )
+
+
+def test_a_local_build_loads_none_of_this(tmp_path: Path) -> None:
+    (tmp_path / "kustomization.yaml").write_text("resources: []\n")
+    code = f"import sys, kforge.__main__ as k; k.main(['build', {str(tmp_path)!r}]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "kforge.overlay.load" in loaded
+    assert not loaded & {
+        "kforge.overlay.remote",
+        "kforge.overlay.lock_file",
+        "kforge.overlay.fetching",
+        "urllib3",
+    }
