@@ -1,5 +1,8 @@
 """Go's regexp on the RE2 library: its walk over matches, its replacement text, its errors."""
 
+import sys
+from os.path import isfile
+
 from kforge.golang.unicode import REPLACEMENT, category, is_byte
 
 TYPE_CHECKING = False
@@ -28,6 +31,23 @@ _compiled: "dict[str, Regexp | BadPatternError]" = {}
 
 class BadPatternError(Exception):
     """What Go says of a pattern that it does not take."""
+
+
+def _engine() -> "Any":
+    """The RE2 class of the C module, loaded without the package around it, which costs more than it."""
+    if "re2._re2" not in sys.modules:
+        folders = [f"{entry}/re2" for entry in sys.path if isfile(f"{entry}/re2/__init__.py")]
+        alone = bool(folders) and "re2" not in sys.modules
+        if alone:
+            package: Any = type(sys)("re2")
+            package.__path__ = folders[:1]
+            sys.modules["re2"] = package
+        try:
+            __import__("re2._re2")
+        finally:
+            if alone:
+                del sys.modules["re2"]
+    return sys.modules["re2._re2"].RE2
 
 
 def compiled(pattern: str) -> "Regexp":
@@ -88,15 +108,14 @@ class Regexp:
     __slots__ = ("_anchor", "_program", "pattern")
 
     def __init__(self, pattern: str) -> None:
-        import re2  # type: ignore[import-untyped]
-
-        options = re2.Options()
+        engine = _engine()
+        options = engine.Options()
         options.log_errors = False
         self.pattern = pattern
         if "\\C" in pattern and _has_byte_class(pattern):
             raise BadPatternError("error parsing regexp: invalid escape sequence: `\\C`")
-        self._program = re2._re2.RE2(pattern.encode("utf-8", "surrogateescape"), options)
-        self._anchor = re2._re2.RE2.Anchor.UNANCHORED
+        self._program = engine(pattern.encode("utf-8", "surrogateescape"), options)
+        self._anchor = engine.Anchor.UNANCHORED
         if not self._program.ok():
             raise BadPatternError(f"error parsing regexp: {_error(self._program.error())}")
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,11 @@ def test_a_family_is_imported_when_it_is_called_for() -> None:
         "print(*({'re', 're2', 'typing', 'inspect', 'unicodedata', 'decimal'} & set(sys.modules)))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd="."
+        [sys.executable, "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
     )
     first, second = done.stdout.splitlines()
     assert [name.rpartition(".")[2] for name in first.split()] == [

@@ -1,12 +1,17 @@
 """Go's walk over matches and its replacement texts, on RE2."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kforge.golang.regexp import BadPatternError, compiled, quote_meta
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -108,3 +113,19 @@ def test_python_finds_the_same(text: str, pattern: str) -> None:
 
 def test_evil_patterns_take_no_time() -> None:
     assert not compiled("^(a+)+$").matches("a" * 30_000 + "b")
+
+
+def test_the_library_is_loaded_alone_and_spoils_nothing() -> None:
+    code = (
+        "import sys\n"
+        "from kforge.golang.regexp import compiled\n"
+        "assert compiled('b').matches('abc')\n"
+        "assert not {'re2', 'functools', 're'} & set(sys.modules)\n"
+        "import re2\n"
+        "assert re2.search('b', 'abc').span() == (1, 2)\n"
+    )
+    path = [entry for entry in sys.path if entry.endswith("site-packages")]
+    lead = f"import sys\nsys.path += {path!r}\n"
+    subprocess.run([sys.executable, "-S", "-c", lead + code], check=True, cwd=ROOT)
+    again = "import re2\nfrom kforge.golang.regexp import compiled\nassert compiled('b').matches('abc')\n"
+    subprocess.run([sys.executable, "-c", again], check=True, cwd=ROOT)
