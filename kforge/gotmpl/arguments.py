@@ -10,7 +10,7 @@ from kforge.gotmpl.failure import Failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from kforge.functions.registry import Function
@@ -55,18 +55,20 @@ def fits(value: object, word: str) -> bool:
     return type(value) is wanted
 
 
-def convert(name: str, word: str, value: object) -> object:
-    """The value as the parameter takes it. Raises Failure."""
+def convert(name: str, word: str, value: object, number: int = -1) -> object:
+    """The value as the parameter takes it; it is argument `number`. Raises Failure."""
     if type(value) is Literal:
-        return _literal(value, word)
+        return _literal(value, word, number)
     if fits(value, word):
         return value
     if value is None and word in NILLABLE:
         return NilMap() if word == "dict" else StringList() if word == "strings" else []
     wanted = GO_NAMES.get(word, word)
     if value is None:
-        raise Failure(f"{name} takes a {wanted} here, and this is null or missing", _nil_hint(word))
-    raise Failure(f"{name} takes a {wanted} here, and this is a {type_name(value)}", _hint(word, value))
+        raise Failure(f"{name} takes a {wanted} here, and this is null or missing", _nil_hint(word), number)
+    raise Failure(
+        f"{name} takes a {wanted} here, and this is a {type_name(value)}", _hint(word, value), number
+    )
 
 
 def _nil_hint(word: str) -> str:
@@ -84,11 +86,11 @@ def _hint(word: str, value: object) -> str:
     return ""
 
 
-def _literal(number: Literal, word: str) -> object:
+def _literal(number: Literal, word: str, argument: int) -> object:
     if word in ("int", "int64"):
         if number.as_int is not None:
             return number.as_int
-        raise Failure(f"expected integer; found {number.text}")
+        raise Failure(f"expected integer; found {number.text}", argument=argument)
     if word == "uint32" and number.as_int is not None and number.as_int >= 0:
         return number.as_int & 0xFFFFFFFF
     if word == "time.Duration" and number.as_int is not None:
@@ -98,9 +100,9 @@ def _literal(number: Literal, word: str) -> object:
     if word == "float64":
         if number.as_float is not None:
             return number.as_float
-        raise Failure(f"expected float; found {number.text}")
+        raise Failure(f"expected float; found {number.text}", argument=argument)
     if word != "any":
-        raise Failure(f"expected {GO_NAMES.get(word, word)}; found {number.text}")
+        raise Failure(f"expected {GO_NAMES.get(word, word)}; found {number.text}", argument=argument)
     return number.value
 
 
@@ -120,7 +122,14 @@ def converted(name: str, takes: str, arguments: "tuple[object, ...]") -> "list[o
     if wrong:
         raise Failure(wrong)
     words += [rest] * (len(arguments) - len(words))
-    return [convert(name, word, value) for word, value in zip(words, arguments, strict=True)]
+    return _converted(name, words, arguments)
+
+
+def _converted(name: str, words: "Iterable[str]", arguments: "tuple[object, ...]") -> "list[object]":
+    return [
+        value if word == "any" and type(value) is not Literal else convert(name, word, value, number)
+        for number, (word, value) in enumerate(zip(words, arguments, strict=True))
+    ]
 
 
 def checked(function: "Function") -> "Callable[..., object]":
@@ -129,26 +138,24 @@ def checked(function: "Function") -> "Callable[..., object]":
 
     def check(*arguments: "Any") -> object:
         words = params + (rest,) * (len(arguments) - len(params))
-        return call(*[convert(name, word, value) for word, value in zip(words, arguments, strict=True)])
+        return call(*_converted(name, words, arguments))
 
     def check_stated(state: "Any", *arguments: "Any") -> object:
         words = params + (rest,) * (len(arguments) - len(params))
-        return call(
-            state, *[convert(name, word, value) for word, value in zip(words, arguments, strict=True)]
-        )
+        return call(state, *_converted(name, words, arguments))
 
     def one_string(value: "Any") -> object:
-        return call(value if type(value) is str else convert(name, "string", value))
+        return call(value if type(value) is str else convert(name, "string", value, 0))
 
     def two_strings(first: "Any", second: "Any") -> object:
         if type(first) is str and type(second) is str:
             return call(first, second)
-        return call(convert(name, "string", first), convert(name, "string", second))
+        return call(convert(name, "string", first, 0), convert(name, "string", second, 1))
 
     def int_and_string(number: "Any", text: "Any") -> object:
         if type(number) is int and type(text) is str:
             return call(number, text)
-        return call(convert(name, "int", number), convert(name, "string", text))
+        return call(convert(name, "int", number, 0), convert(name, "string", text, 1))
 
     if function.state:
         return check_stated

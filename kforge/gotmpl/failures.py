@@ -64,6 +64,8 @@ class Explainer:
     def runtime(self, file: str, error: Exception) -> KforgeError:
         """The error for an exception that the rendering of `file` raised."""
         places = self.places(error.__traceback__)
+        if places and isinstance(error, Failure) and error.argument >= 0:
+            places[-1].offset = self.argument(places[-1], error.argument)
         inner = ""
         if isinstance(error, TextError):
             inner = f" ({_in_text(error.text, error.error.offset)})"
@@ -105,6 +107,12 @@ class Explainer:
         if len(found) > 3 * MOST_SHOWN:  # a recursion
             found = [*found[:MOST_SHOWN], *found[-MOST_SHOWN:]]
         return [self.place(passed) for passed in found]
+
+    def argument(self, place: Place, number: int) -> int:
+        from kforge.gotmpl.walk import argument_offset
+
+        definition = self.library.definitions(place.file).get(place.name)
+        return argument_offset(definition.body, place.offset, number) if definition else place.offset
 
     def place(self, passed: "_Passed") -> Place:
         if passed.offset < 0:

@@ -45,3 +45,28 @@ def jumps(body: "Sequence[Statement]") -> "Iterator[Jump]":
             if statement.word != "range":
                 yield from jumps(statement.body)
             yield from jumps(statement.orelse or ())
+
+
+def argument_offset(body: "Sequence[Statement]", offset: int, number: int) -> int:
+    """Where argument `number` of the function stands that is called at an offset, or the offset.
+
+    The last argument of all may be the value of the pipeline so far.
+    """
+    for base, pipe in _placed_pipes(body):
+        before = pipe.at
+        for command in pipe.commands:
+            first, *rest = command.operands
+            if base + first.at == offset:
+                return base + (rest[number].at if number < len(rest) else before)
+            before = first.at
+    return offset
+
+
+def _placed_pipes(body: "Sequence[Statement]") -> "Iterator[tuple[int, Pipe]]":
+    for statement in body:
+        for node in operands(getattr(statement, "pipe", None)):
+            if isinstance(node, Pipe):
+                yield statement.base, node
+        if isinstance(statement, Block):
+            yield from _placed_pipes(statement.body)
+            yield from _placed_pipes(statement.orelse or ())

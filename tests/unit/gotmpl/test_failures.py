@@ -25,7 +25,10 @@ def where(error: KforgeError) -> tuple[str, int, int]:
         ("{{ print 1\n  (index .l 7) }}", (2, 4)),
         ('{{ template "no" }}', (1, 13)),
         ("{{ range .x }}{{ end }}", (1, 10)),
-        ("{{ quote }}\n{{ trunc 1 .l }}", (2, 4)),
+        ("{{ quote }}\n{{ trunc 1 .l }}", (2, 12)),
+        ("{{ quote }}\n{{ .x | print 1 | trunc .l }}", (2, 25)),
+        ("{{ 5 | upper }}", (1, 4)),
+        ("{{ trunc 1 (print 1 | len) }}", (1, 13)),
     ],
 )
 def test_errors_name_the_place(source: str, place: tuple[int, int], fail: Fail) -> None:
