@@ -12,7 +12,7 @@ from kforge.errors import ErrorGroup, KforgeError, TemplateError, ValuesError
 from kforge.lint import files
 from kforge.lint.origin import Origin
 from kforge.lint.rule import ERROR, INFO, WARNING, Finding, Problem
-from kforge.lint.rules import template_error, values_schema
+from kforge.lint.rules import template_error, unused_value, values_schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ class _Chart:
         for rendering in sorted(renderings, key=lambda one: not one.values):
             if rendering.error is not None:
                 self._take_error(rendering.error, rendering.values, rendered)
+        if rendered and self.linter.runs(unused_value.RULE.id):
+            self._tell_unused()
         for rendering in renderings:
             for handed in rendering.documents:
                 self._take(handed)
@@ -124,6 +126,17 @@ class _Chart:
             if linter is not None and path not in self.result.sources:
                 for finding in linter.lint_jinja(self.origin.text(path), path):
                     self._tell(finding)
+
+    def _tell_unused(self) -> None:
+        """Values that no template reads."""
+        from kforge.lint.reads import VALUES, unused
+
+        file = os.path.normpath(os.path.join(self.folder, VALUES))
+        lines = self.origin.text(file).split("\n")
+        for key, path in unused(self.folder):
+            problem = Problem.at(INFO, f"no template reads {path}", key)
+            rule = unused_value.RULE
+            self._tell(Finding(file, rule.code, rule.id, problem, lines[key.line - 1]))
 
     def _count_templates(self) -> None:
         """Templates that were left out as files are linted now."""

@@ -40,6 +40,7 @@ from kforge.lint.rules import (
     type_mismatch,
     unknown_field,
     unused_anchor,
+    unused_value,
     values_schema,
     version_disagreement,
     yaml_syntax,
@@ -91,6 +92,7 @@ _MODULES = (
     kustomization_typed,
     template_error,
     values_schema,
+    unused_value,
     suppression,
 )
 RULES: "tuple[Rule, ...]" = tuple(module.RULE for module in _MODULES)

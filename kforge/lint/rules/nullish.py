@@ -33,10 +33,11 @@ from kforge.lint.documents import MANIFEST, VALUES, is_label
 from kforge.lint.rule import ERROR, INFO, WARNING, Problem, Rule
 from kforge.lint.scalar import Scalar
 from kforge.lint.shapes import EMPTY, LOUD_NULL, NULL
-from kforge.schema.fields import STRING
+from kforge.schema.fields import LIST, MAP, STRING
 
 RULE = Rule("KF010", "nullish")
 
+VALUE = "value"  # of an environment variable, which vanishes
 QUOTE = 'write "" for an empty string'
 
 
@@ -57,8 +58,12 @@ def check(scalar: Scalar) -> Problem | None:
 
 
 def _is_lost(scalar: Scalar) -> bool:
-    """Whether a null is not the same here as nothing at all: not so for a time (creationTimestamp: null)."""
-    return scalar.place.type is None or scalar.place.type.kind == STRING
+    """Whether a null is not the same here as nothing at all: so it is for ordinary fields of Kubernetes."""
+    place = scalar.place
+    if place.type is None:
+        return True
+    free = place.outer is not None and place.outer.type is not None and place.outer.type.kind in (MAP, LIST)
+    return place.type.kind == STRING and (free or place.key == VALUE)
 
 
 def _hint(scalar: Scalar) -> str:

@@ -1,5 +1,7 @@
 """The rules' manuals, by name or code."""
 
+from pathlib import Path
+
 import pytest
 
 from kforge.lint import manual
@@ -26,3 +28,9 @@ def test_a_manual_is_text_with_a_summary(rule: Rule) -> None:
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert manual.summary(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_guide_has_a_row_for_every_rule(rule: Rule) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "lint.md").read_text()
+    assert guide.count(f"\n| {rule.code} | {rule.id} | ") == 1
