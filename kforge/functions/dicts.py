@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     Map = dict[str, Any]
 
+_MOST_COPIED = 1_000_000
 MAP = "map[string]interface {}"
 
 
@@ -187,25 +188,30 @@ def deep_copy(value: object) -> object:
     """
     if value is None:
         raise FunctionError("reflect: call of reflect.Value.Type on zero Value")
-    return _copied(value)
+    return _copied(value, [_MOST_COPIED])
 
 
-def _copied(value: "Any") -> "Any":
+def _copied(value: "Any", left: "list[int]") -> "Any":
+    """`left` holds how many maps and lists may yet be copied: shared ones multiply."""
     kind = type(value)
+    if isinstance(value, (dict, list)):
+        left[0] -= 1
+        if left[0] < 0:
+            raise MemoryError
     if kind is dict:
-        return {key: _copied(item) for key, item in value.items()}
+        return {key: _copied(item, left) for key, item in value.items()}
     if kind is list:
-        return [_copied(item) for item in value]
+        return [_copied(item, left) for item in value]
     if isinstance(value, dict) and type_name(value) == MAP:  # what has another type elsewhere
-        return {key: _copied(item) for key, item in value.items()}
+        return {key: _copied(item, left) for key, item in value.items()}
     if isinstance(value, dict):
         copied = kind()
         for name in (name for base in kind.__mro__ for name in getattr(base, "__slots__", ())):
             setattr(copied, name, getattr(value, name))
-        copied.update((key, _copied(item)) for key, item in value.items())
+        copied.update((key, _copied(item, left)) for key, item in value.items())
         return copied
     if isinstance(value, list):
-        return kind(_copied(item) for item in value)
+        return kind(_copied(item, left) for item in value)
     own = getattr(value, "go_copy", None)
     return own() if own else value
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_LONGEST = 1 << 24  # characters of a list or map; no chart prints one so long
+
+
 def sprint(value: object) -> str:
     """What %v prints: <nil>, [a b], map[a:1 b:2], 1e+06."""
     kind = type(value)
@@ -44,11 +47,18 @@ def _sprint_other(value: object) -> str:
 
 
 def _sprint_list(value: "list[Any]") -> str:
-    return f"[{' '.join([sprint(item) for item in value])}]"
+    return bounded(f"[{' '.join([sprint(item) for item in value])}]")
 
 
 def _sprint_map(value: "dict[str, Any]") -> str:
-    return f"map[{' '.join([f'{key}:{sprint(value[key])}' for key in sorted(value)])}]"
+    return bounded(f"map[{' '.join([f'{key}:{sprint(value[key])}' for key in sorted(value)])}]")
+
+
+def bounded(text: str) -> str:
+    """Lists that hold a list twice, which holds a list twice, and so on, are without end in writing."""
+    if len(text) > _LONGEST:
+        raise MemoryError
+    return text
 
 
 def _sprint_bytes(value: bytes) -> str:

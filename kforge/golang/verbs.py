@@ -12,6 +12,7 @@ from kforge.golang.quoting import (
     quote_rune,
     rune_text,
 )
+from kforge.golang.text import bounded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ def _element(verb: Verb, name: str, value: object, depth: int) -> str:
 
 def _between(verb: Verb, type_: str, items: "Iterable[str]", brackets: str) -> str:
     if verb.sharp_v:
-        return f"{type_}{{{', '.join(items)}}}"
-    return f"{brackets[:-1]}{' '.join(items)}]"
+        return bounded(f"{type_}{{{', '.join(items)}}}")
+    return bounded(f"{brackets[:-1]}{' '.join(items)}]")
 
 
 def _bad(verb: Verb, name: str, value: object) -> str:
