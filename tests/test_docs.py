@@ -1,7 +1,7 @@
 """What the documents say is true: their commands run, in a copy of the repository, and print what is shown.
 
-A `console` or `sh` block holds lines that start with `$ `; the lines below one are its output, `...` alone
-in a line stands for any lines. A comment above the block changes how it is run:
+A `console` or `sh` block holds lines that start with `$ `; the lines below one are its output, `...` at the
+end of a line stands for the rest of it and any lines. A comment above the block changes how it is run:
 
     <!-- exit 1 -->                          the last command's exit code
     <!-- stub argocd: cat >/dev/null -->     a program that need not be there, as a shell script
@@ -111,7 +111,7 @@ def test_a_block_of_commands(document: Path, above: str, text: str, copy: Path, 
         )
         assert done.returncode == (wanted if number == len(every) else 0), f"$ {command}{done.stdout}"
         if shown:
-            pattern = re.escape(shown).replace(r"\.\.\.\n", "(?s:.*)")
+            pattern = re.escape(shown).replace("\\.\\.\\.\\\n", "(?s:.*)")
             assert re.fullmatch(pattern, done.stdout), f"$ {command}{done.stdout}"
 
 
