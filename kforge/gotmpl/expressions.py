@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kforge.functions.registry import Function as Declared
 
 MARK, END_OF_MARK = "\x01", "\x02"
-SLOW_ROOTS = frozenset(("Capabilities", "Files", "Release", "Template"))  # structs, or may be
+SLOW_ROOTS = frozenset(("Capabilities", "Files"))  # structs
 LONGEST_CHAIN = 4
 LONGEST_PIPE = 20  # commands that are written as calls within each other
 DEEPEST_PIPE = 12  # the same for parentheses
