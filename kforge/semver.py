@@ -178,7 +178,7 @@ def _patterns() -> "list[re.Pattern[str]]":
         space, bare = _SPACE, _BARE
         first = rf"{space}*(?:{_OPERATOR}){space}*{bare}{space}*"
         later = rf"(?:{space}+|,{space}*)(?:{_OPERATOR}){space}*{bare}{space}*"
-        _compiled.extend(
+        _compiled[:] = [  # at once: another thread may be here, too
             compiled(pattern, ASCII)
             for pattern in (
                 rf"{space}*({bare}){space}+-{space}+({bare}){space}*",  # 1.2 - 3
@@ -186,7 +186,7 @@ def _patterns() -> "list[re.Pattern[str]]":
                 rf"(?:{_OPERATOR}){space}*{bare}",  # each bound of it
                 rf"{space}*({_OPERATOR}){space}*{_VERSION}{space}*",  # its parts
             )
-        )
+        ]
     return _compiled
 
 

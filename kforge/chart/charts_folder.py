@@ -4,6 +4,7 @@ Killed at any moment, charts/ is the old one or the new one. What a killed run l
 .kforge-charts-*, is removed by the next one, which finds that nobody holds its lock.
 """
 
+import contextlib
 import os
 import shutil
 import stat
@@ -12,7 +13,7 @@ from kforge.errors import ChartError, FileError, Position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import IO
 
 CHARTS = "charts"
@@ -95,6 +96,29 @@ class Staging:
             except OSError:
                 os.rename(old, self.real)
                 raise
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: str, tell: "Callable[[str], None]") -> "Iterator[None]":
+    """Wait until no other run changes the dependencies of the chart in `folder`; it leaves no file behind."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):  # Windows; what is no folder is reported by whoever reads it
+        yield
+        return
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell(f"waiting for another run that updates {folder}")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:  # a file system without locks
+            pass
+        yield
+    finally:
+        os.close(handle)
 
 
 def recover(folder: str) -> None:

@@ -72,10 +72,12 @@ def update(home: HelmHome, names: "Sequence[str]", tell: "Callable[[str], None]"
         repository.named(known, name)
     wanted = [entry for entry in known.entries if not names or entry.name in names]
     errors: list[KforgeError] = []
-    for entry, error in zip(
-        wanted, together([partial(_refresh, home, entry) for entry in wanted]), strict=True
-    ):
-        if error:
+    for entry, found in zip(wanted, together([partial(_fetch, entry) for entry in wanted]), strict=True):
+        try:
+            if isinstance(found, KforgeError):
+                raise found
+            repository.keep(home, entry, found)
+        except KforgeError as error:
             errors.append(error.within(f"repository {entry.name}"))
         else:
             tell(f'...Successfully got an update from the "{entry.name}" chart repository')
@@ -83,13 +85,12 @@ def update(home: HelmHome, names: "Sequence[str]", tell: "Callable[[str], None]"
         raise errors[0] if len(errors) == 1 else ErrorGroup(errors)
 
 
-def _refresh(home: HelmHome, entry: Repository) -> KforgeError | None:
-    """The error of one repository, which does not keep the others from being refreshed."""
+def _fetch(entry: Repository) -> "bytes | KforgeError":
+    """An index, or the error of its repository, which does not keep the others from being fetched."""
     try:
-        repository.refresh(home, entry)
+        return repository.Source(entry.url, entry.access()).index_data()
     except KforgeError as error:
         return error
-    return None
 
 
 def none_there(home: HelmHome) -> ChartError:

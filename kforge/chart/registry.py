@@ -130,7 +130,12 @@ def resolve(registry: "Registry", wanted: Reference, version: str) -> str:
     """The version that `version`, exact or a range, means there. Raises KforgeError."""
     if version and semver.parse(version):
         return version
-    found = versions(registry, wanted.repository)
+    return choose(wanted, version, registry.tags(wanted.repository))
+
+
+def choose(wanted: Reference, version: str, tags: "list[str]") -> str:
+    """The newest version in the range `version` that the tags of a repository name. Raises ChartError."""
+    found = versions(tags)
     if not found:
         raise ChartError(
             f"{wanted.place} has no version of a chart", hint="its tags are no semantic versions"
@@ -149,12 +154,12 @@ def resolve(registry: "Registry", wanted: Reference, version: str) -> str:
     )
 
 
-def versions(registry: "Registry", repository: str) -> "list[str]":
+def versions(tags: "list[str]") -> "list[str]":
     """The tags that are complete semantic versions, the newest first."""
     from functools import cmp_to_key
 
     found = []
-    for tag in registry.tags(repository):
+    for tag in tags:
         text = tag.replace("_", "+")
         number = semver.strict(text)
         if number:

@@ -151,8 +151,11 @@ def wrong_digest(url: str, wanted: str, found: str) -> NetworkError:
 
 def refresh(home: "HelmHome", repository: "Repository") -> None:
     """Fetch a repository's index into helm's cache, once it is known to be good. Raises KforgeError."""
-    source = Source(repository.url, repository.access())
-    data = source.index_data()
+    keep(home, repository, Source(repository.url, repository.access()).index_data())
+
+
+def keep(home: "HelmHome", repository: "Repository", data: bytes) -> None:
+    """Put an index that was fetched into helm's cache, once it is known to be good. Raises KforgeError."""
     names = index.parse(data, repository.url).names()
     for path, content in (
         (home.charts(repository.name), "".join(f"{name}\n" for name in names).encode()),

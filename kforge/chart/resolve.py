@@ -11,7 +11,7 @@ from kforge.errors import ChartError, FileError, Position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kforge.chart.fetch import Request
     from kforge.chart.index import Index
@@ -25,7 +25,7 @@ ALIASES = ("@", "alias:")
 
 
 class Origins:
-    """Where the dependencies of one chart come from. Indexes are asked for once; safe to share by threads.
+    """Where the dependencies of one chart come from. Indexes and tags are asked for once, side by side.
 
     `access` is what the command line says: it opens registries; for repositories only its TLS settings count,
     their user and password stand in repositories.yaml. With `refresh` False indexes are taken as they are.
@@ -37,6 +37,8 @@ class Origins:
         self.access = access
         self.refresh = refresh
         self.known = repositories.load(home.repository_config)
+        self._asked: dict[str, bytes] = {}  # indexes as they came, by the address of the repository
+        self._tags: dict[str, list[str]] = {}
         self._indexes: dict[str, Index] = {}
         self._registries: dict[str, Registry] = {}
         self._sources: dict[str, repository.Source] = {}
@@ -84,15 +86,46 @@ class Origins:
         self.index(place).find(entry.name, entry.version)  # says what there is instead
         raise ChartError(f"{entry.name} {entry.version} is not in {place}")
 
+    def ask(self, entries: "Sequence[Dependency]") -> None:
+        """Fetch the indexes and tags that `entries` need and that are not here yet, side by side."""
+        from functools import partial
+
+        from kforge.network.together import together
+
+        places = sorted({entry.repository for entry in entries} - self._asked.keys())
+        references = sorted({_reference(entry) for entry in entries if _is_range(entry)})
+        jobs: list[Callable[[], None]] = [
+            partial(self._ask_index, self.source(place), place) for place in places if self._is_asked(place)
+        ]
+        jobs += [partial(self._ask_tags, reference) for reference in references]
+        together(jobs)
+
+    def _is_asked(self, place: str) -> bool:
+        """Whether the server is asked for an index; without `refresh`, helm's copy of a named one counts."""
+        remote = place.startswith(("http://", "https://"))
+        return remote and (self.refresh or not self.known.by_url(place))
+
+    def _ask_index(self, source: repository.Source, place: str) -> None:
+        self._asked[place] = source.index_data(offline=not self.refresh)
+
+    def _ask_tags(self, text: str) -> None:
+        from kforge.chart import reference, registry
+
+        wanted = reference.parse(text)
+        self._tags[text] = registry.open_registry(self.request(text, ""), wanted.host).tags(wanted.repository)
+
     def index(self, place: str) -> "Index":
-        """The index of the repository at an address. Raises KforgeError."""
+        """The index of the repository at an address, which was asked for before. Raises KforgeError."""
+        from kforge.chart import index
+        from kforge.network.address import shown
+
         found = self._indexes.get(place)
         if found is None:
-            entry = self.known.by_url(place)
-            if entry and not self.refresh:
-                found = repository.local_index(self.home, entry.name)
+            if place in self._asked:
+                found = index.parse(self._asked[place], f"{shown(place).rstrip('/')}/index.yaml")
             else:
-                found = self.source(place).index(offline=not self.refresh)
+                entry = self.known.by_url(place)
+                found = repository.local_index(self.home, entry.name) if entry else self.source(place).index()
             self._indexes[place] = found
         return found
 
@@ -128,24 +161,27 @@ class Origins:
     def _in_registry(self, entry: "Dependency") -> str:
         from kforge.chart import reference, registry
 
-        if semver.parse(entry.version):
+        if not _is_range(entry):
             return entry.version
-        wanted = reference.parse(f"{entry.repository}/{entry.name}")
-        request = self.request("", entry.version)
-        return registry.resolve(registry.open_registry(request, wanted.host), wanted, entry.version)
+        text = _reference(entry)
+        return registry.choose(reference.parse(text), entry.version, self._tags[text])
+
+
+def _is_range(entry: "Dependency") -> bool:
+    """Whether the tags of a registry must be known to choose a version."""
+    return entry.repository.startswith(OCI) and semver.parse(entry.version) is None
+
+
+def _reference(entry: "Dependency") -> str:
+    return f"{entry.repository}/{entry.name}"
 
 
 def resolve(origins: Origins, metadata: "Metadata") -> "list[Dependency]":
-    """Exact versions for all dependencies of a chart, asked for side by side. Raises KforgeError."""
-    from functools import partial
-
-    from kforge.network.together import together
-
+    """Exact versions for all dependencies of a chart. Raises KforgeError."""
     listed = metadata.dependencies or []
     origins.settle(metadata)
-    places = {entry.repository for entry in listed if entry.repository.startswith(("http://", "https://"))}
-    together([partial(origins.index, place) for place in sorted(places)])
-    return together([partial(origins.lock, entry, metadata, number) for number, entry in enumerate(listed)])
+    origins.ask(listed)
+    return [origins.lock(entry, metadata, number) for number, entry in enumerate(listed)]
 
 
 def check_local(folder: str, entries: "Sequence[Dependency]") -> None:

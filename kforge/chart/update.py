@@ -4,6 +4,7 @@ Every archive is fetched and checked before anything in the chart changes.
 """
 
 import os
+from functools import partial
 
 from kforge.chart import charts_folder, lock, resolve
 from kforge.chart.helm_home import HelmHome
@@ -13,13 +14,18 @@ from kforge.errors import ChartError, KforgeError, Position
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
+    from kforge.chart.fetch import Request
+    from kforge.chart.index import ChartVersion
     from kforge.chart.metadata import Dependency, Metadata
-    from kforge.chart.repository import Archive
+    from kforge.chart.repository import Archive, Source
     from kforge.network.access import Access
 
     # archive, its provenance file, its name: raises KforgeError when the signature does not hold
     Verify = Callable[[bytes, bytes, str], None]
+    Found = tuple[str, Archive, bytes]  # the name in charts/, the archive, its provenance file
+    Result = TypeVar("Result")
 
 
 class Options:
@@ -47,6 +53,11 @@ class Options:
 
 def update(folder: str, options: Options) -> None:
     """Resolve the dependencies of the chart in `folder`, fetch them, write the lock. Raises KforgeError."""
+    with charts_folder.one_at_a_time(folder, options.tell):
+        _update(folder, options)
+
+
+def _update(folder: str, options: Options) -> None:
     metadata = _metadata(folder)
     path = lock.path(folder, metadata)
     if metadata.dependencies is None:
@@ -62,10 +73,15 @@ def update(folder: str, options: Options) -> None:
 
 def build(folder: str, options: Options) -> None:
     """Fetch what the lock of the chart in `folder` names; without a lock, update. Raises KforgeError."""
+    with charts_folder.one_at_a_time(folder, options.tell):
+        _build(folder, options)
+
+
+def _build(folder: str, options: Options) -> None:
     metadata = _metadata(folder)
     known = lock.read(folder)
     if known is None:
-        return update(folder, options)
+        return _update(folder, options)
     wanted = metadata.dependencies or []
     before = lock.digest_of_helm_2(wanted)
     origins = resolve.Origins(folder, options.home, options.access, refresh=options.refresh)
@@ -98,70 +114,77 @@ def _fetch_all(
     folder: str, origins: resolve.Origins, entries: "Sequence[Dependency]", options: Options
 ) -> "dict[str, bytes]":
     """The archives by their names in charts/, each one checked. Raises the first error in order."""
-    from functools import partial
-
     from kforge.network.together import together
 
-    remote = {(entry.repository, entry.name, entry.version): entry for entry in entries if entry.repository}
+    wanted = list({(entry.repository, entry.name, entry.version): entry for entry in entries}.values())
     options.tell(f"Saving {len(entries)} charts")
+    origins.ask([entry for entry in wanted if not entry.repository.startswith(OCI)])
+    remote = [entry for entry in wanted if entry.repository and not entry.repository.startswith(resolve.FILE)]
+    signed = options.verify is not None
+    jobs = [_within(entry, partial(_plan, origins, entry, signed))() for entry in remote]
+    for entry in remote:
+        options.tell(f"Downloading {entry.name} from repo {entry.repository}")
     result: dict[str, bytes] = {}
-    for name, data in together(
-        [partial(_fetch, folder, origins, entry, options) for entry in remote.values()]
-    ):
-        if result.setdefault(name, data) != data:
-            raise ChartError(f"two dependencies come in an archive called {name}", Position(folder))
+    for entry, found in zip(remote, together(list(map(_within, remote, jobs))), strict=True):
+        _within(entry, partial(_check, *found, options.verify))()
+        _add(result, found[0], found[1].data, folder)
+    for entry in wanted:
+        if entry.repository.startswith(resolve.FILE):
+            _add(result, *_packed(resolve.beside(folder, entry.repository)), folder)
     return result
 
 
-def _fetch(
-    folder: str, origins: resolve.Origins, entry: "Dependency", options: Options
-) -> "tuple[str, bytes]":
-    place = entry.repository
-    if place.startswith(resolve.FILE):
-        return _packed(resolve.beside(folder, place))
-    options.tell(f"Downloading {entry.name} from repo {place}")
-    try:
-        name, archive, provenance = _download(origins, entry, options.verify is not None)
-    except KforgeError as error:
-        raise error.within(f"dependency {entry.name} {entry.version}") from None
-    _check(archive.data, name)
-    if options.verify:
-        options.verify(archive.data, provenance, name)
-    return name, archive.data
+def _add(result: "dict[str, bytes]", name: str, data: bytes, folder: str) -> None:
+    if result.setdefault(name, data) != data:
+        raise ChartError(f"two dependencies come in an archive called {name}", Position(folder))
 
 
-def _download(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "tuple[str, Archive, bytes]":
-    from kforge.chart.fetch import filename
+def _within(entry: "Dependency", job: "Callable[[], Result]") -> "Callable[[], Result]":
+    """The job, whose errors name the dependency."""
+
+    def run() -> "Result":
+        try:
+            return job()
+        except KforgeError as error:
+            raise error.within(f"dependency {entry.name} {entry.version}") from None
+
+    return run
+
+
+def _plan(origins: resolve.Origins, entry: "Dependency", signed: bool) -> "Callable[[], Found]":
+    """What fetches one dependency; where it lies is found out before."""
     from kforge.chart.index import pick
-    from kforge.chart.repository import wrong_digest
 
     place = entry.repository
     if place.startswith(OCI):
-        return _from_registry(origins, f"{place}/{entry.name}", entry.version, signed)
-    index, source = origins.index(place), origins.source(place)
+        request = origins.request(f"{place}/{entry.name}", entry.version)
+        return partial(_from_registry, request, "", signed)
+    index = origins.index(place)
     listed = pick(index.versions(entry.name), entry.version) or index.find(entry.name, entry.version)
     url = index.find(entry.name, listed.version).urls[0]
     if url.startswith(OCI):  # an index may say that its charts lie in a registry
-        name, archive, provenance = _from_registry(origins, url, "", signed)
-        if listed.digest and archive.digest != listed.digest:
-            raise wrong_digest(url, listed.digest, archive.digest)
-        return name, archive, provenance
+        return partial(_from_registry, origins.request(url, ""), listed.digest, signed)
+    return partial(_from_repository, origins.source(place), listed, url, signed)
+
+
+def _from_repository(source: "Source", listed: "ChartVersion", url: str, signed: bool) -> "Found":
+    from kforge.chart.fetch import filename
+
     archive = source.archive(url, listed.digest)
     name = filename(archive.url)
     if not name.endswith(".tgz"):  # helm keeps such a name, and then the file is no chart to it
-        name = f"{entry.name}-{listed.version}.tgz"
+        name = f"{listed.text('name')}-{listed.version}.tgz"
     return name, archive, source.provenance(url) if signed else b""
 
 
-def _from_registry(
-    origins: resolve.Origins, reference: str, version: str, signed: bool
-) -> "tuple[str, Archive, bytes]":
+def _from_registry(request: "Request", digest: str, signed: bool) -> "Found":
     from kforge.chart.registry import fetch
-    from kforge.chart.repository import Archive
+    from kforge.chart.repository import Archive, wrong_digest
 
-    request = origins.request(reference, version)
     request.provenance = signed
     found = fetch(request)
+    if digest and found.digest != digest:
+        raise wrong_digest(found.url, digest, found.digest)
     return found.filename, Archive(found.data, found.url, found.path), found.provenance or b""
 
 
@@ -173,11 +196,14 @@ def _packed(folder: str) -> "tuple[str, bytes]":
     return filename(chart), pack(chart, epoch_from_environment())
 
 
-def _check(data: bytes, name: str) -> None:
-    """Whether the archive is a chart: what is none must not reach charts/."""
+def _check(name: str, archive: "Archive", provenance: bytes, verify: "Verify | None") -> None:
+    """Whether the archive is a chart, signed if that is wanted: what is none must not reach charts/."""
     from kforge.chart.load import load_archive
+    from kforge.network.address import shown
 
-    load_archive(data, name)
+    load_archive(archive.data, shown(archive.url))
+    if verify:
+        verify(archive.data, provenance, name)
 
 
 def _put(

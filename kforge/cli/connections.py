@@ -4,7 +4,7 @@ import contextlib
 import os
 
 from kforge.chart.helm_home import HelmHome
-from kforge.errors import ChartError, UsageError
+from kforge.errors import ChartError, Position, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def request(arguments: "Arguments", reference: str) -> "Request":
 @contextlib.contextmanager
 def located(arguments: "Arguments", reference: str) -> "Iterator[str]":
     """The path of a chart: the one on disk, else the archive that is fetched. Raises KforgeError."""
+    from kforge.chart.archive import GZIP
     from kforge.chart.fetch import fetch, is_remote
+    from kforge.network.address import shown
 
     signed = _flag(arguments, "verify")
     if not _text(arguments, "repo") and (os.path.exists(reference) or not is_remote(reference)):
@@ -72,6 +74,8 @@ def located(arguments: "Arguments", reference: str) -> "Iterator[str]":
     wanted = request(arguments, reference)
     wanted.provenance = signed
     found = fetch(wanted)
+    if not found.data.startswith(GZIP):
+        raise ChartError("this is no chart: it is not gzip data", Position(shown(found.url)))
     if signed:
         from kforge.chart.provenance import verify
 

@@ -1,4 +1,7 @@
-"""Several fetches at a time, in threads: their results in order, or the first error at once."""
+"""Several fetches at a time, in threads: their results in order, or the first error at once.
+
+A job asks servers and looks into the cache; what is made of the answers is made in the main thread alone.
+"""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

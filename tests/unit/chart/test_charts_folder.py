@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kforge.chart import charts_folder
-from kforge.chart.charts_folder import Staging, recover, unchanged
+from kforge.chart.charts_folder import Staging, one_at_a_time, recover, unchanged
 from kforge.errors import ChartError, FileError
 
 
@@ -155,6 +155,21 @@ def small_disk(folder: Path) -> Iterator[Path]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_one_run_waits_for_the_other(chart: Path) -> None:
+    said: list[str] = []
+    with one_at_a_time(str(chart), said.append):
+        code = (
+            "import sys\nfrom kforge.chart.charts_folder import one_at_a_time\n"
+            f"with one_at_a_time({str(chart)!r}, lambda line: print(line, flush=True)): print('mine')\n"
+        )
+        other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        assert other.stdout is not None
+        assert other.stdout.readline() == f"waiting for another run that updates {chart}\n"
+    assert other.communicate()[0] == "mine\n"
+    assert said == []
+    assert [path.name for path in chart.iterdir()] == ["charts"]
 
 
 # ---- killed runs

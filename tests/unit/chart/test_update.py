@@ -216,7 +216,8 @@ def test_a_bad_download_changes_nothing(site: Site, chart: Path, fault: str) -> 
         site.faults["/web-1.0.0.tgz"] = [int(fault)] * 9 if fault == "404" else [fault] * 9
     declare(chart, ("db", "2", site.url), ("web", "1", site.url))
     text = said(chart)
-    assert "web" in text
+    assert f"{site.url}/web-1.0.0.tgz" in text
+    assert "in dependency web 1.0.0" in text
     assert there(chart) == ["web-0.0.1.tgz"]
     assert sorted(path.name for path in chart.iterdir()) == ["Chart.yaml", "charts"]
 

@@ -84,6 +84,13 @@ def test_template_renders_what_is_fetched(kforge: Run, site: Site, monkeypatch: 
     assert kforge("template", "web", "--repo", site.url).stdout == done.stdout
 
 
+def test_a_page_that_is_no_chart(kforge: Run, site: Site) -> None:
+    site.pages["/web.tgz"] = b"<html>sign in</html>"
+    done = kforge("template", f"{site.url}/web.tgz")
+    assert (done.code, done.stdout) == (1, b"")
+    assert f"{site.url}/web.tgz: this is no chart: it is not gzip data" in done.stderr
+
+
 def test_show_shows_what_is_fetched(kforge: Run, site: Site) -> None:
     assert kforge("show", "values", "web", "--repo", site.url).stdout == b"x: 1\n\n"
 
