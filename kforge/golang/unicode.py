@@ -26,17 +26,41 @@ PRINTABLE = """
     1FBFA 2B739-2B73F 2CEA2-2CEAD 2EBF0-2EE5D 31350-33479
 """
 
+# which of them are punctuation
+PUNCTUATION = """
+    1B4E-1B4F 1B7F 10D6E 10ED0 113D4-113D5 113D7-113D8 11B00-11B09 11BE1 11F43-11F4F 16D6D-16D6F 1E5FF
+"""
+# and digits
+DIGITS = """
+    10D40-10D49 116D0-116E3 11BF0-11BF9 11DE0-11DE9 11F50-11F59 16130-16139 16D70-16D79 16FF4-16FF6
+    1CCF0-1CCF9 1D2C0-1D2D3 1E4F0-1E4F9 1E5F1-1E5FA
+"""
+# which of them are symbols and marks; the rest are letters
+SYMBOLS = """
+    897 CF3 ECE 1ACF-1ADD 1AE0-1AEB 20C1 2427-2429 2B96 2FFC-2FFF 31E4-31E5 31EF FBC3-FBD2 FD90-FD91
+    FDC8-FDCE 10D69-10D6D 10D8E-10D8F 10ED1-10ED8 10EFA-10EFF 11241 113B8-113C0 113C2 113C5 113C7-113CA
+    113CC-113D0 113D2 113E1-113E2 11B60-11B67 11F00-11F01 11F03 11F34-11F3A 11F3E-11F42 11F5A 13440
+    13447-13455 1611E-1612F 1CC00-1CCEF 1CCFA-1CCFC 1CD00-1CEB3 1CEBA-1CED0 1CEE0-1CEF0 1E08F
+    1E4EC-1E4EF 1E5EE-1E5EF 1E6E3 1E6E6 1E6EE-1E6EF 1E6F5 1F6D8 1F6DC 1F774-1F77F 1F7D9 1F8B2-1F8BB
+    1F8C0-1F8C1 1F8D0-1F8D8 1FA54-1FA57 1FA75-1FA77 1FA87-1FA8A 1FA8E-1FA8F 1FAAD-1FAAF 1FABB-1FABF
+    1FAC6 1FAC8 1FACD-1FACF 1FADA-1FADC 1FADF 1FAE8-1FAEA 1FAEF 1FAF7-1FAF8 1FBCB-1FBEF 1FBFA
+    2B739-2B73F
+"""
+
+_sets: "dict[str, list[tuple[int, int]]]" = {}
 _cased: "tuple[dict[str, str], dict[str, str]]" = ({}, {})
-_ranges: "list[tuple[int, int]]" = []
 
 
 def newly_printable(code: int) -> bool:
     """Whether Go prints the code point though an older Python would not."""
-    if not _ranges:
-        for word in PRINTABLE.split():
-            first, _, last = word.partition("-")
-            _ranges.append((int(first, 16), int(last or first, 16)))
-    return any(first <= code <= last for first, last in _ranges)
+    return _within(PRINTABLE, code)
+
+
+def _within(runs: str, code: int) -> bool:
+    if runs not in _sets:
+        pairs = (word.partition("-") for word in runs.split())
+        _sets[runs] = [(int(first, 16), int(last or first, 16)) for first, _, last in pairs]
+    return any(first <= code <= last for first, last in _sets[runs])
 
 
 def to_upper(text: str) -> str:
@@ -80,8 +104,16 @@ def category(char: str) -> str:
     found = known(char)
     if found == "Cn":
         upper, lower = _newer_cases()
-        return "Ll" if char in upper else "Lu" if char in lower else found
+        return "Ll" if char in upper else "Lu" if char in lower else _newer_category(ord(char))
     return found
+
+
+def _newer_category(code: int) -> str:
+    if not newly_printable(code):
+        return "Cn"
+    if _within(DIGITS, code):
+        return "Nd"
+    return "Po" if _within(PUNCTUATION, code) else "So" if _within(SYMBOLS, code) else "Lo"
 
 
 def is_byte(char: str) -> bool:
