@@ -171,7 +171,8 @@ def _kept(url: "GitUrl", commit: str) -> str:
     folder = os.path.realpath(tempfile.mkdtemp(prefix="kforge-"))
     try:
         with tarfile.open(fileobj=io.BytesIO(data)) as tar:
-            tar.extractall(folder, filter="tar")
+            tar.extraction_filter = getattr(tarfile, "tar_filter", None)  # not there before 3.11.4
+            tar.extractall(folder)  # noqa: S202 - what we packed ourselves, by its digest
     except (OSError, tarfile.TarError):
         fetching.remove(folder)
         return ""
