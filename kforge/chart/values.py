@@ -1,5 +1,6 @@
 """Values as files give them: reading values files of several documents, and laying one over another."""
 
+from kforge.chart import values_cache
 from kforge.chart.decode import describe
 from kforge.errors import ValuesError
 
@@ -15,9 +16,15 @@ STDIN = "-"
 
 def parse(text: str, shown: str) -> "dict[str, object]":
     """The values in the YAML text of the file `shown`, later documents on top. Raises KforgeError."""
+    place = values_cache.place(text)
+    known = values_cache.load(place) if place else None
+    if known is not None:
+        return known
     result: dict[str, object] = {}
     for line, part in parts(text, shown):
         result = merge(result, _document(part, shown, line))
+    if place:
+        values_cache.store(place, result)
     return result
 
 
