@@ -7,7 +7,6 @@ charts below it stand in the order of their names, where Helm's order is left to
 import os
 import time
 
-from kforge.chart.definition import text as definition_text
 from kforge.chart.metadata import FILE, V1
 from kforge.chart.tar_writer import LATEST, SECOND, Writer
 from kforge.errors import ChartError, Position, UsageError
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from kforge.chart.chart import Chart, File
 
 EPOCH = "SOURCE_DATE_EPOCH"
+# a field of kforge's own, which Helm would drop: without it the chart would be another one
+ENGINE, OTHERS = "engine", ("jinja", "jinja2")
 LOCK, VALUES, SCHEMA, CHARTS = "Chart.lock", "values.yaml", "values.schema.json", "charts"
 # flags: a comment and an extra field; no time; made by a system that is not named
 GZIP = b"\x1f\x8b\x08\x14\0\0\0\0\0\xff"
@@ -128,7 +129,7 @@ def _add(writer: Writer, chart: "Chart", prefix: str, epoch: int | None) -> None
     def add(path: str, data: bytes, file: "File | None") -> None:
         writer.add(base + path, data, _time(file, epoch))
 
-    add(FILE, definition_text(chart.metadata, with_dependencies=not v1).encode(), chart.definition)
+    add(FILE, _definition(chart, v1=v1).encode(), chart.definition)
     if chart.lock and not v1:
         data, generated = _lock(chart.lock, epoch)
         writer.add(base + LOCK, data, generated)
@@ -141,6 +142,17 @@ def _add(writer: Writer, chart: "Chart", prefix: str, epoch: int | None) -> None
         add(file.path, file.data(), file)
     for subchart in chart.dependencies:
         _add(writer, subchart, f"{base}{CHARTS}/", epoch)
+
+
+def _definition(chart: "Chart", *, v1: bool) -> str:
+    """Chart.yaml; the dependencies of a v1 chart stand in its requirements.yaml."""
+    from kforge.chart.definition import tree
+    from kforge.yaml.emit import dump
+
+    fields = tree(chart.metadata, with_dependencies=not v1)
+    if chart.metadata.extra.get(ENGINE) in OTHERS:
+        fields[ENGINE] = chart.metadata.extra[ENGINE]
+    return dump(fields)
 
 
 def _time(file: "File | None", epoch: int | None) -> int:

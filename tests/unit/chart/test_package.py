@@ -28,7 +28,7 @@ generated: "2021-03-04T05:06:07.120000+01:00"
 """
 LONG = "d" * 60
 ODD: dict[str, str | bytes] = {
-    "c/Chart.yaml": f"# a comment\nengine: jinja\n{CHART}",
+    "c/Chart.yaml": f"# a comment\nengine: gotpl\nfuture: 1\n{CHART}",
     "c/Chart.lock": LOCK,
     "c/.helmignore": "*.bak\n/secret/\n",
     "c/values.yaml": b"\xef\xbb\xbfa: 1\r\n",
@@ -87,6 +87,15 @@ def test_what_is_in_it(write: Write) -> None:
     assert found["c/Chart.yaml"] == b'apiVersion: v2\nappVersion: "1.1"\nname: c\nversion: 1.2.3+build.1\n'
     assert b'generated: "2021-03-04T05:06:07.12+01:00"\n' in found["c/Chart.lock"]
     assert found["c/values.yaml"] == b"a: 1\r\n"
+
+
+def test_a_chart_for_jinja_stays_one(write: Write) -> None:
+    """Helm would drop the field: what it does not know it does not write."""
+    folder = write({"c/Chart.yaml": f"engine: jinja\n{CHART}", "c/templates/a.yaml": "kind: A\n"})
+    chart = load(str(folder / "c"))
+    assert b"\nengine: jinja\n" in members(pack(chart))["c/Chart.yaml"]
+    again = load(save(str(folder / "c"), str(folder)))
+    assert again.metadata.extra == {"engine": "jinja"}
 
 
 def test_a_v1_chart_keeps_its_requirements(write: Write) -> None:
