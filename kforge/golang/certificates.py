@@ -39,15 +39,16 @@ class CertificateError(ValueError):
 
 
 class Certificate(Struct):
-    """A certificate and its private key, in PEM."""
+    """A certificate and its private key, in PEM; `signer` is there when both were made here."""
 
-    __slots__ = ("cert", "key")
+    __slots__ = ("cert", "key", "signer")
     go_type = "sprig.certificate"
     fields: "ClassVar[Mapping[str, str]]" = _FIELDS
 
     def __init__(self, cert: str, key: str) -> None:
         self.cert = cert
         self.key = key
+        self.signer: Signer | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Certificate) and (self.cert, self.key) == (other.cert, other.key)
@@ -119,6 +120,8 @@ class Signer:
 
 def read_signer(ca: Certificate) -> Signer:
     """The signer whose certificate and key these are. Raises CertificateError."""
+    if ca.signer:  # reading costs the library's whole X.509 part
+        return ca.signer
     certificate = _read_certificate(ca.cert, "error parsing certificate: decodedSignerCert.Bytes: ")
     try:
         key = read_key(ca.key)
@@ -186,7 +189,9 @@ def create(
         der.element(0xA3, der.sequence(*_extensions(request, subject, public, signer))),
     )
     data = der.sequence(body, algorithm, der.bit_string(sign(body)))
-    return Certificate(der.pem("CERTIFICATE", data), key_text(key))
+    made = Certificate(der.pem("CERTIFICATE", data), key_text(key))
+    made.signer = Signer(subject, key, _identifier(public) if request.authority else b"")
+    return made
 
 
 def _subject(name: str) -> bytes:

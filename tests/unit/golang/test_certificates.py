@@ -156,6 +156,15 @@ def test_what_is_no_authority() -> None:
         assert str(raised.value) == message
 
 
+@pytest.mark.parametrize("authority", [True, False])
+def test_a_signer_is_the_same_made_here_or_read(authority: bool) -> None:
+    ca = made(Request("*.x", 1, authority=authority), EC_KEY)
+    kept, read = certificates.read_signer(ca), certificates.read_signer(Certificate(ca.cert, ca.key))
+    assert kept is not read
+    assert (kept.subject, kept.identifier) == (read.subject, read.identifier)
+    assert private_keys.key_text(kept.key) == private_keys.key_text(read.key)
+
+
 def test_a_pair_made_elsewhere() -> None:
     good = made(Request("x", 1))
     assert certificates.check_pair(good.cert, good.key) == good
