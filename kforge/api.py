@@ -115,6 +115,30 @@ def repo_index(
     return write(folder, url=url, merge=merge, as_json=as_json, warn=warn or (lambda _: None))
 
 
+def create(path: str, *, starter: str = "") -> list[str]:
+    """Make a new chart at `path`, a model or a copy of the chart `starter`; its files. Raises KforgeError."""
+    from kforge.create import create as run
+
+    return run(path, starter)
+
+
+def convert(chart: str, target: str) -> list[str]:
+    """Write the chart of Go templates in the folder `chart` in Jinja, to the new folder `target`.
+
+    Returns the paths of the templates written. Raises KforgeError: then nothing is written.
+    """
+    from kforge.convert.write import write
+
+    return write(chart, target)
+
+
+def functions(*names: str) -> str:
+    """The functions of templates: a table of all, or the manuals of `names`. Raises UsageError."""
+    from kforge.convert import manual
+
+    return manual.pages(names) if names else manual.table()
+
+
 def build(*paths: str, **options: "Any") -> str:
     """Build the overlays in the folders `paths` (default: "."), joined by `---`, as `kustomize build` prints.
 

@@ -5,6 +5,7 @@ import re
 from kforge.convert.code import FILTERED, OPERATOR, Code, filtered
 from kforge.convert.scope import Ref
 from kforge.convert.source import Unconvertible
+from kforge.functions.names import family_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,10 +69,8 @@ _TYPES = {
 }
 # why a function is not converted
 _REFUSED = {
-    "kindOf": "numbers are of other kinds in Jinja",
     "set": "Jinja does not change mappings",
     "split": "it gives a mapping in Go and a list in Jinja",
-    "typeOf": "numbers are of other types in Jinja",
     "unset": "Jinja does not change mappings",
 }
 _METHODS = {
@@ -102,6 +101,8 @@ def call(writer: "Expressions", function: "Function", given: "list[Code]", piped
         return _compared(name, arguments, function)
     if name in _REFUSED and not (name == "split" and len(arguments) == 2):
         raise Unconvertible(f"{name} cannot be converted: {_REFUSED[name]}", function.at)
+    if name in ("quote", "squote") and len(arguments) == 1 and arguments[0].may_lack:
+        return Code(f'{arguments[0].text} | default("") | {name}', FILTERED)
     if len(arguments) == 1 and name in _FILTERS:
         return filtered(arguments[0], _FILTERS[name])
     if name in ("indent", "nindent") and len(arguments) == 2:
@@ -118,8 +119,9 @@ def call(writer: "Expressions", function: "Function", given: "list[Code]", piped
 
 def _plain_name(name: str) -> str:
     """mustToYaml does what toYaml does where there is nothing to fail."""
-    if name.startswith("must") and name[4:5].isupper():
-        return name[4].lower() + name[5:]
+    plain = name[4:5].lower() + name[5:]
+    if name.startswith("must") and family_of(plain):
+        return plain
     return {"list": "tuple", "trimall": "trimAll", "push": "append"}.get(name, name)
 
 
@@ -139,10 +141,37 @@ def _function(name: str, arguments: "Sequence[Code]") -> "Code":
 def _compared(name: str, arguments: "Sequence[Code]", function: "Function") -> "Code":
     if len(arguments) < 2:
         raise Unconvertible(f"{name} compares two values", function.at)
+    by_type = _compared_types(name, arguments, function)
+    if by_type is not None:
+        return by_type
     left, *others = (each.operand() for each in arguments)
     if len(others) == 1:
         return Code(f"{left} {_COMPARISONS[name]} {others[0]}", OPERATOR)
     return Code(f"{left} in [{', '.join(others)}]", OPERATOR)
+
+
+def _compared_types(name: str, arguments: "Sequence[Code]", function: "Function") -> "Code | None":
+    """`eq (typeOf x) "string"`: a test of Jinja."""
+    asked = next((each.of_type for each in arguments if each.of_type is not None), None)
+    if asked is None:
+        return None
+    words = [each.text[1:-1] for each in arguments if each.of_type is None]
+    tests = [{**_TYPES, **_KINDS}.get(word) for word in words]
+    if name not in ("eq", "ne") or None in tests or not tests:
+        raise Unconvertible(f"this comparison of types has no counterpart: {', '.join(words)}", function.at)
+    value = asked.operand()
+    code = " or ".join(_is(value, str(test)) for test in tests)
+    return Code(f"not ({code})" if name == "ne" else code, OPERATOR)
+
+
+def _is(value: str, test: str) -> str:
+    return f"{value} is {test}" + (f" and {value} is not string" if test == "sequence" else "")
+
+
+def _type_of(_writer: "Expressions", arguments: "list[Code]", function: "Function") -> "Code":
+    code = _function("type_of" if function.name == "typeOf" else "kind_of", arguments)
+    code.of_type = arguments[0]
+    return code
 
 
 def _joined(word: str) -> "Callable[[Expressions, list[Code], Function], Code]":
@@ -159,6 +188,8 @@ def _not(_writer: "Expressions", arguments: "list[Code]", _function: "Function")
 
 
 def _default(_writer: "Expressions", arguments: "list[Code]", function: "Function") -> "Code":
+    if len(arguments) == 1:
+        return arguments[0]
     if len(arguments) != 2:
         raise Unconvertible("default takes a default and a value", function.at)
     fallback, value = arguments
@@ -251,9 +282,7 @@ def _kind(table: "dict[str, str]") -> "Callable[[Expressions, list[Code], Functi
         test = table.get(word)
         if test is None or len(arguments) != 2:
             raise Unconvertible(f"{function.name} {arguments[0].text} has no counterpart", function.at)
-        value = arguments[1].operand()
-        more = f" and {value} is not string" if test == "sequence" else ""
-        return Code(f"{value} is {test}{more}", OPERATOR)
+        return Code(_is(arguments[1].operand(), test), OPERATOR)
 
     return write
 
@@ -273,6 +302,12 @@ def _join(_writer: "Expressions", arguments: "list[Code]", _function: "Function"
 
 def _split(_writer: "Expressions", arguments: "list[Code]", _function: "Function") -> "Code":
     return filtered(arguments[1], "split", arguments[:1])
+
+
+def _slice(_writer: "Expressions", arguments: "list[Code]", _function: "Function") -> "Code":
+    value, *bounds = arguments
+    inside = ":".join(each.argument() for each in bounds) + ":" * (len(bounds) == 1)
+    return Code(f"{value.holder()}[{inside or ':'}]")
 
 
 def _extreme(name: str) -> "Callable[[Expressions, list[Code], Function], Code]":
@@ -295,6 +330,7 @@ SPECIAL: "dict[str, Callable[[Expressions, list[Code], Function], Code]]" = {
     "index": _index,
     "join": _join,
     "kindIs": _kind(_KINDS),
+    "kindOf": _type_of,
     "max": _extreme("max"),
     "min": _extreme("min"),
     "not": _not,
@@ -302,11 +338,13 @@ SPECIAL: "dict[str, Callable[[Expressions, list[Code], Function], Code]]" = {
     "print": _print,
     "printf": _printf,
     "required": _required,
+    "slice": _slice,
     "split": _split,
     "splitList": _split,
     "ternary": _ternary,
     "tuple": _list,
     "typeIs": _kind(_TYPES),
+    "typeOf": _type_of,
     "until": _until,
 }
 
@@ -333,5 +371,9 @@ def method(ref: "Ref | Root", arguments: "list[Code]") -> "Code | None":
     ours = _METHODS.get(holder, {}).get(name)
     if ours is None:
         return None
-    code = ours if "." in ours else f"{holder.lower()}.{ours}"
-    return _function(code, arguments)
+    made = _function(ours if "." in ours else f"{ref.holder}.{ours}", arguments)
+    if name in ("AsConfig", "AsSecrets"):  # YAML in Go
+        return filtered(made, "to_yaml")
+    if name == "Glob":
+        made.ref = Ref(made.text, True, "Files")
+    return made

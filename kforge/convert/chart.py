@@ -1,15 +1,19 @@
 """A whole chart: its Go templates become Jinja, all other files are copied as they are."""
 
+from itertools import pairwise
+
 from kforge.convert.code import Code
-from kforge.convert.scope import RESERVED, Root, Scope
+from kforge.convert.scope import RESERVED, Root
 from kforge.convert.source import Source
 from kforge.convert.templates import Template
 from kforge.errors import ChartError, ErrorGroup, KforgeError, Position
+from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.chart.chart import Chart
 
+_KEY = compiled(r"\s*[\w./-]+:(?:\s|\Z)")
 _NOT_A_NAME = "-./ "
 
 
@@ -34,10 +38,14 @@ class Converter:
         }
         self.defined: dict[str, str] = {}  # named template -> the file that defines it
         self.with_dot: set[str] = set()
+        self.blocks: set[str] = set()  # those that begin with a key
         for path, source in self.sources.items():
-            for part in source.parts():
+            parts = source.parts()
+            for part, after in pairwise(parts):
                 if part.parsed and part.parsed.word == "define":
                     self.defined[part.parsed.name] = path
+                    if part.right and _KEY.match(after.text):
+                        self.blocks.add(part.parsed.name)
         self._learn_dots()
 
     def files(self) -> "dict[str, str]":
@@ -75,7 +83,7 @@ class Converter:
             return None
         ours, with_dot = self.macro_name(name)
         inside = data.argument() if with_dot and data else ""
-        return Code(f"{ours}({inside})", is_macro=True)
+        return Code(f"{ours}({inside})", is_block=name in self.blocks)
 
     def _learn_dots(self) -> None:
         """Which named templates are ever called with anything but the root of the chart."""
@@ -115,6 +123,3 @@ def _values(chart: "Chart") -> "dict[str, object]":
         values[inner.name] = {**_values(inner), **(own if isinstance(own, dict) else {})}
     values.setdefault("global", {})
     return values
-
-
-__all__ = ["Converter", "Scope", "convert"]

@@ -15,7 +15,7 @@ OPERATOR, FILTERED, ATOM = range(3)
 class Code:
     """An expression: its text, how tightly it binds, whether it may be undefined, what it refers to."""
 
-    __slots__ = ("binds", "is_macro", "may_lack", "ref", "text")
+    __slots__ = ("binds", "is_block", "may_lack", "of_type", "ref", "text")
 
     def __init__(
         self,
@@ -24,13 +24,14 @@ class Code:
         *,
         may_lack: bool = False,
         ref: "Ref | Root | None" = None,
-        is_macro: bool = False,
+        is_block: bool = False,
     ) -> None:
         self.text = text
         self.binds = binds
         self.may_lack = may_lack
+        self.of_type: Code | None = None  # what this is the type of
         self.ref = ref
-        self.is_macro = is_macro  # a call of a macro, which finds its place by itself
+        self.is_block = is_block  # a call of a macro that gives keys and values: it finds its place by itself
 
     def guarded(self) -> "Code":
         """The same, null when it is not there."""

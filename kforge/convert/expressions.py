@@ -73,7 +73,8 @@ class Expressions:
             return self.pipe(node, scope)
         if isinstance(node, Function):
             return calls.call(self, node, [], None)
-        return as_code(self.reference(node, scope))
+        ref = self.reference(node, scope)
+        return calls.method(ref, []) or as_code(ref)
 
     def reference(self, node: Node, scope: "Scope") -> "Ref | Root":
         """What a field, a variable or `.` refers to."""

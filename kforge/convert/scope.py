@@ -49,10 +49,11 @@ RESERVED = frozenset(
 class Ref:
     """An expression of Jinja that a field can follow, and a sample of its value, UNKNOWN if there is none."""
 
-    __slots__ = ("code", "kind", "sample")
+    __slots__ = ("code", "holder", "kind", "sample")
 
-    def __init__(self, code: str, sample: object = UNKNOWN, kind: str = "") -> None:
+    def __init__(self, code: str, sample: object = UNKNOWN, kind: str = "", holder: str = "") -> None:
         self.code = code
+        self.holder = holder  # the object this is a method of
         self.sample = sample
         self.kind = kind  # "root", "files", or one of Helm's objects
 
@@ -62,6 +63,8 @@ class Ref:
         return self.sample is not UNKNOWN and self.sample is not None
 
     def field(self, name: str) -> "Ref":
+        if self.kind == "Files":
+            return Ref(f"{self.code}.{name}", "x", f"Files.{name}", self.code)
         sample = self.sample.get(name, UNKNOWN) if isinstance(self.sample, dict) else UNKNOWN
         if name[:1] == "_" and name[1:].isdigit():  # of what split gives
             return Ref(f"{self.code}[{name[1:]}]", sample)
@@ -119,6 +122,8 @@ class _Object(Ref):
             return Ref(f"Chart.{name}", "")
         if self.kind == "Capabilities" and name in _CAPABILITIES:
             return _Capability(f"capabilities.{_CAPABILITIES[name]}", name)
+        if self.kind == "Files":
+            return super().field(name)
         return Ref(f"{self.kind}.{name}", "x", f"{self.kind}.{name}")
 
 
@@ -145,12 +150,12 @@ class Scope:
         self.dot = dot
         self.dollar = dollar
         self.outer = outer
-        self.names: dict[str, Ref] = {}
+        self.names: dict[str, Ref | Root] = {}
 
     def inner(self, dot: "Ref | Root | None" = None) -> "Scope":
         return Scope(self.dot if dot is None else dot, self.dollar, self)
 
-    def find(self, name: str) -> Ref | None:
+    def find(self, name: str) -> "Ref | Root | None":
         """The variable `$name`."""
         scope: Scope | None = self
         while scope is not None:

@@ -1,7 +1,7 @@
 """One file of Go templates as Jinja: the text as it is, each action in its place."""
 
 from kforge.convert.code import Code
-from kforge.convert.expressions import Expressions, as_code
+from kforge.convert.expressions import Expressions
 from kforge.convert.scope import RESERVED, UNKNOWN, Ref, Root, Scope
 from kforge.convert.source import Part, Source, Unconvertible
 from kforge.gotmpl.nodes import Function, Pipe, Variable
@@ -17,6 +17,7 @@ _DELIMITERS = compiled(r"\{%|\{#")
 # a key at the end of a text, with nothing behind its colon
 _KEY_BEFORE = compiled(r"(?:\A|\n)([ ]*)((?:- +)*)(?:[\w./-]+|\"[^\"\n{}]*\"):[ \t]*\n?[ \t]*\Z")
 _WHOLE_BEFORE = compiled(r"(?:\n|\A)[ ]*(?:- +)*(?:[^\s:#\"'{}\[\]][^:\n\"'{}\[\]]*: +|- +)\Z")
+_BLOCK_SCALAR = compiled(r"(?:: |- )[|>][-+0-9]*[ \t]*\Z")
 _OWN_LINE = compiled(r"(?:\A|\n)[ ]*\Z")
 _WHOLE_AFTER = compiled(r"[ \t]*(?:\n|\Z)")
 
@@ -24,9 +25,10 @@ _WHOLE_AFTER = compiled(r"[ \t]*(?:\n|\Z)")
 class Open:
     """A block that is not closed yet: what closes it, its scope, and what Go calls it."""
 
-    __slots__ = ("closes", "scope", "word")
+    __slots__ = ("closes", "left", "scope", "word")
 
-    def __init__(self, word: str, closes: str, scope: Scope) -> None:
+    def __init__(self, word: str, closes: str, scope: Scope, *, left: bool = False) -> None:
+        self.left = left  # the blanks before the tag that opened it go
         self.word = word
         self.closes = closes
         self.scope = scope
@@ -50,7 +52,7 @@ class Template:
         self.out: list[str] = []
         self.macros: list[str] = []
         self.stack: list[Open] = [Open("", "", Scope(root, root))]
-        self._kept: list[str] = []
+        self._outer: list[str] = []
         self._used: set[str] = set()
         self._assigned = _assigned(self.parts)
 
@@ -91,12 +93,13 @@ class Template:
         else:
             raise Unconvertible(f"{word} is not converted", hint="write define, and include where it is used")
 
-    def _put(self, part: Part, opening: str, body: str, closing: str) -> None:
-        left, right = "-" * part.left, "-" * part.right
+    def _put(self, part: Part, opening: str, body: str, closing: str, *, keeps: bool = False) -> None:
+        left, right = "-" * part.left, "-" * part.right or "+" * keeps
         self.out.append(f"{opening}{left} {body} {right}{closing}")
 
-    def _tag(self, part: Part, body: str) -> None:
-        self._put(part, "{%", body, "%}")
+    def _tag(self, part: Part, body: str, *, keeps: bool = False) -> None:
+        """A tag; with `keeps` its line stays a line, where a line of tags would vanish."""
+        self._put(part, "{%", body, "%}", keeps=keeps)
 
     # ---- values
 
@@ -113,7 +116,9 @@ class Template:
         if nested:
             return
         code = self.writer.pipe(pipe, self.scope)
-        if code.may_lack:
+        if code.text.endswith("]") and code.ref is not None and self._is_whole(part, index):
+            code = Code(f"{code.text} | raw")  # a part of a text, which may be a number
+        elif code.may_lack:
             nothing = "none" if self._is_whole(part, index) else '""'
             code = Code(f"{code.text} | default({nothing})")
         self._put(part, "{{", code.text, "}}")
@@ -131,6 +136,8 @@ class Template:
             return False
         code, is_data = self._block(pipe)
         before, after = self.out[-1], self.parts[index + 1].text
+        if self._in_block_scalar():
+            return False
         if code is None or not part.left or part.right or not _WHOLE_AFTER.match(after):
             return False
         found = _KEY_BEFORE.search(before)
@@ -144,6 +151,20 @@ class Template:
         self.out.append(f"{' ' * width}{{{{ {code.argument()} }}}}")
         return True
 
+    def _in_block_scalar(self) -> bool:
+        """Does the text so far end in a block scalar, in which YAML is only text?"""
+        indent = 1 << 10
+        for line in reversed("".join(self.out).split("\n")):
+            own = len(line) - len(line.lstrip(" "))
+            if not line.strip() or line.lstrip().startswith(("{%", "{#")) or own >= indent:
+                continue
+            if _BLOCK_SCALAR.search(line):
+                return True
+            indent = min(indent, own)
+            if not own:
+                return False
+        return False
+
     def _block(self, pipe: "Pipe") -> "tuple[Code | None, bool]":
         """What nindent is given: data (of toYaml) or a macro; None when it is neither."""
         inner = Pipe(pipe.at)
@@ -154,7 +175,7 @@ class Template:
                 return self.writer.operand(first[1], self.scope), True
             if first[0].name == "include":
                 code = self.writer.pipe(inner, self.scope)
-                return (code if code.is_macro else None), False
+                return (code if code.is_block else None), False
         return None, False
 
     # ---- variables
@@ -166,9 +187,13 @@ class Template:
             raise Unconvertible("nothing is done with this value", pipe.at)
         if pipe.assigns:
             found = self.scope.find(name)
-            if found is None:
+            if not isinstance(found, Ref):
                 raise Unconvertible(f"the variable {name} is not declared here", pipe.at)
             self._tag(part, f"set {found.code} = {code.argument()}")
+            return
+        if isinstance(code.ref, Root) and name not in self._assigned:
+            self._put(part, "{#", f"{name} is the context of the chart", "#}")
+            self.scope.names[name] = code.ref
             return
         ours = self._new_name(name)
         sample = code.ref.sample if isinstance(code.ref, Ref) else UNKNOWN
@@ -177,8 +202,6 @@ class Template:
             self.scope.names[name] = Ref(f"{ours}.value", True)
             return
         self._tag(part, f"set {ours} = {code.argument()}")
-        if isinstance(code.ref, Root):
-            raise Unconvertible(f"the variable {name} holds all that templates see", pipe.at)
         known = sample if sample is not UNKNOWN and sample is not None else True
         # what is set is there; what is in it only as far as it is known
         self.scope.names[name] = Ref(ours, known if isinstance(known, dict | list) else True)
@@ -189,10 +212,11 @@ class Template:
         if len(pipe.commands) != 1 or not (isinstance(operands[0], Function) and operands[0].name == "set"):
             return None
         holder = operands[1] if len(operands) == 4 else None
-        if not isinstance(holder, Variable) or holder.names or self.scope.names.get(holder.name) is None:
+        known = self.scope.names.get(holder.name) if isinstance(holder, Variable) else None
+        if not isinstance(holder, Variable) or holder.names or not isinstance(known, Ref):
             raise Unconvertible("set cannot be converted: Jinja does not change mappings", operands[0].at)
         key, value = (self.writer.operand(each, self.scope) for each in operands[2:])
-        own = self.scope.names[holder.name].code
+        own = known.code
         code = Code(f"{own} | merge_overwrite({{{key.argument()}: {value.argument()}}})")
         pipe.declared[0] = holder.name
         pipe.assigns = True
@@ -216,12 +240,11 @@ class Template:
     def _open(self, part: Part, word: str, pipe: "Pipe") -> None:
         if word == "if":
             self._tag(part, f"if {self._condition(pipe, self.scope)}")
-            self.stack.append(Open("if", "endif", self.scope.inner()))
-            self._bind_condition(pipe)
+            self.stack.append(Open("if", "endif", self.scope.inner(), left=part.left))
         elif word == "with":
             head, scope = self._with(pipe)
             self._tag(part, f"if {head}")
-            self.stack.append(Open("if", "endif", scope))
+            self.stack.append(Open("if", "endif", scope, left=part.left))
         else:
             self._range(part, pipe)
 
@@ -229,11 +252,6 @@ class Template:
         if pipe.declared:
             raise Unconvertible("a variable is declared within if", pipe.at, "declare it before")
         return self.writer.pipe(pipe, scope).argument()
-
-    def _bind_condition(self, pipe: "Pipe") -> None:
-        """Inside `if .Values.x` the value is there."""
-        for command in pipe.commands:
-            del command
 
     def _with(self, pipe: "Pipe") -> "tuple[str, Scope]":
         """The condition of a with, and the scope inside it."""
@@ -243,7 +261,6 @@ class Template:
             return "true", self.scope.inner(ref)
         if ref is None or pipe.declared:
             name = self._new_name(pipe.declared[0] if pipe.declared else "dot")
-            self._kept.append(name)
             self.out.append(f"{{% set {name} = {code.argument()} %}}")
             made = Ref(name, ref.sample if ref is not None and ref.sample is not UNKNOWN else True)
             inner = self.scope.inner(made)
@@ -275,23 +292,24 @@ class Template:
             inner.names[pipe.declared[-1]] = named
         inner.dot = named
         self._tag(part, f"for {names} in {over}")
-        self.stack.append(Open("range", "endfor", inner))
+        self.stack.append(Open("range", "endfor", inner, left=part.left))
 
     def _else(self, part: Part, parsed: "Parsed") -> None:
         top = self.stack.pop()
         outer = self.scope
         if parsed.pipe is None:
-            self._tag(part, "else")
-            self.stack.append(Open(top.word, top.closes, outer.inner()))
+            self._tag(part, "else", keeps=top.left and not part.left)
+            self.stack.append(Open(top.word, top.closes, outer.inner(), left=part.left))
         elif parsed.word == "else if" and top.word == "if":
-            self._tag(part, f"elif {self._condition(parsed.pipe, outer)}")
-            self.stack.append(Open("if", "endif", outer.inner()))
+            condition = self._condition(parsed.pipe, outer)
+            self._tag(part, f"elif {condition}", keeps=top.left and not part.left)
+            self.stack.append(Open("if", "endif", outer.inner(), left=part.left))
         else:
             raise Unconvertible(f"{parsed.word} is not converted", hint="write else, and a block in it")
 
     def _end(self, part: Part) -> None:
         top = self.stack.pop()
-        self._tag(part, top.closes)
+        self._tag(part, top.closes, keeps=top.left and not part.left)
         if top.word == "define":
             self.macros.append("".join(self.out) + "\n")
             self.out = self._outer
@@ -305,8 +323,9 @@ class Template:
             self._outer[-1] = self._outer[-1].rstrip()
         self.out = []
         dot: Ref | Root = Ref("dot", True) if with_dot else self.root
-        self._put(part, "{%", f"macro {ours}({'dot' if with_dot else ''})", "%}")
-        self.out[-1] = self.out[-1].replace("{%-", "{%", 1)
+        # the line break behind the tag is part of the text, as in Go
+        end = "-%}" if part.right else "+%}"
+        self.out.append(f"{{% macro {ours}({'dot' if with_dot else ''}) {end}")
         self.stack.append(Open("define", "endmacro", Scope(dot, dot)))
 
     def _template(self, part: Part, parsed: "Parsed") -> None:
@@ -334,6 +353,3 @@ def _text(text: str) -> str:
 
 def _word(name: str) -> str:
     return "".join(char for char in name if char.isalnum() or char == "_") or "item"
-
-
-__all__ = ["Template", "as_code"]

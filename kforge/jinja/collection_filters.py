@@ -360,6 +360,8 @@ def entries(value: object) -> "list[tuple[object, object]]":
         return []
     if isinstance(value, dict):
         return sorted(value.items(), key=lambda pair: str(pair[0]))
+    if type(value).__name__ == "ChartFiles":
+        return list(value.items())  # type: ignore[attr-defined]
     if isinstance(value, int) and not isinstance(value, bool):
         return [(number, number) for number in range(min(value, MAX_RANGE))]
     if not isinstance(value, list | tuple | range):

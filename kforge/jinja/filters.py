@@ -52,6 +52,7 @@ _SAME_ORDER = frozenset(
         "pluck",
         "prepend",
         "set",
+        "without",
     ]
 )
 # Helm's functions that ask the engine for something: a test holds the list to their declarations
@@ -98,18 +99,21 @@ class Table(dict):  # type: ignore[type-arg]
         super().__init__(own)
         self._piped = piped
         self._without = without
+        self._loaded: dict[str, Function] = {}
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or bool(self._helms(name))
 
     def __missing__(self, name: str) -> "Function":
+        if name in self._loaded:
+            return self._loaded[name]
         helms = self._helms(name)
         if not helms:
             raise KeyError(name)
         from kforge.functions.names import load
         from kforge.jinja.go_functions import adapted
 
-        found = self[name] = adapted(load(helms), piped=self._piped)
+        found = self._loaded[name] = adapted(load(helms), piped=self._piped)
         return found
 
     def _helms(self, name: object) -> str:

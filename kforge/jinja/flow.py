@@ -42,6 +42,8 @@ def _special(value: str) -> bool:
     """Whether a string needs double quotes whatever else it holds: YAML's own, or endless digits."""
     if value in _OWN_OF_YAML or UNSAFE.search(value):
         return True
+    if value.lstrip("+-")[:2] == "._":  # a float to some readers of YAML 1.1
+        return True
     return len(value) > _LONG and value[0] in "+-.0123456789" and "\n" not in value
 
 

@@ -67,6 +67,8 @@ def _to_go(name: str, word: str, value: object) -> object:
             return value
     elif word == "string":
         return as_text(value)
+    elif value is None and word in _NOTHING:
+        return _NOTHING[word]()
     elif word in _CONVERTED:
         done = _CONVERTED[word](value)
         if done is not None:
@@ -105,15 +107,19 @@ _CONVERTED: "dict[str, Callable[[object], object]]" = {
     "bool": lambda value: value if isinstance(value, bool) else None,
     "int": _int,
     "int64": _int64,
+    "uint32": _int,
     "float64": _float,
     "list": _list,
     "strings": _strings,
     "dict": lambda value: plain(value) if isinstance(value, dict) else None,
 }
+# what Go makes of nil
+_NOTHING: "dict[str, Callable[[], object]]" = {"dict": dict, "list": list, "strings": StringList}
 _WORDS = {
     "bool": "true or false",
     "int": "an integer",
     "int64": "an integer",
+    "uint32": "an integer",
     "float64": "a number",
     "list": "a list",
     "strings": "a list",

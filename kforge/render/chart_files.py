@@ -16,6 +16,10 @@ class ChartFiles:
     def __init__(self, files: "Iterable[File]") -> None:
         self._files = {file.path: file for file in files}
 
+    def items(self) -> "list[tuple[str, str]]":
+        """Path and text of every file."""
+        return [(path, file.text()) for path, file in self._files.items()]
+
     def __iter__(self) -> "Iterator[str]":
         return iter(self._files)
 
