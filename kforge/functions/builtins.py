@@ -1,5 +1,6 @@
 """The functions of Go's text/template itself: print, comparisons, index, len, escaping."""
 
+from kforge.functions.limits import bounded
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.equality import ComparisonError, equal, less
 from kforge.golang.kinds import Uint8, byte_length, type_name
@@ -35,7 +36,7 @@ def print_(*values: object) -> str:
     """
     if len(values) == 1:
         return sprint(values[0])
-    return sprint_all(values)
+    return bounded(sprint_all(values))
 
 
 @func("println", takes="...any")
@@ -45,7 +46,7 @@ def println(*values: object) -> str:
     {{ println "a" 1 | quote }}
         "a 1\\n"
     """
-    return sprintln(values)
+    return bounded(sprintln(values))
 
 
 @func("printf", takes="string ...any")
@@ -59,7 +60,7 @@ def printf(template: str, *values: object) -> str:
     {{ printf "%d" "a" }}
         %!d(string=a)
     """
-    return sprintf(template, values)
+    return bounded(sprintf(template, values))
 
 
 @func("and", takes="any ...any")

@@ -3,6 +3,7 @@ a []string where it is, as Go does."""
 
 import math
 
+from kforge.functions.limits import LONGEST, bounded, check_count, too_long
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.equality import deep_equal
 from kforge.golang.kinds import IntList, ListList, NilList, StringList, Uint8, kind_name
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 NIL_POINTER = "runtime error: invalid memory address or nil pointer dereference"
-MOST = 10_000_000  # numbers that until and seq give: charts are untrusted
 
 
 def _elements(value: object, complaint: str) -> "list[Any]":
@@ -68,6 +68,7 @@ def concat(*lists: object) -> "list[Any]":
     result: list[Any] = []
     for items in lists:
         result += items if isinstance(items, list) else _concatenated(items)
+        check_count(len(result))
     return result or NilList()
 
 
@@ -262,9 +263,10 @@ def join(separator: str, items: object) -> str:
     {{ list "x" nil "y" | join "," }}
         x,y
     """
-    if type(items) is list:
-        return separator.join([strval(item) for item in items if item is not None])
-    return separator.join(to_strings(items))
+    texts = to_strings(items)
+    if len(separator) * len(texts) > LONGEST:
+        raise too_long()
+    return bounded(separator.join(texts))
 
 
 @func("until", takes="int")
@@ -285,8 +287,7 @@ def until_step(start: int, stop: int, step: int) -> "list[int]":
         [3 5 7 9] [10 7 4]
     """
     numbers = range(start, stop, step) if step and (step < 0 or stop >= start) else range(0)
-    if len(numbers) > MOST:
-        raise FunctionError(f"a list of {len(numbers)} numbers is too long")
+    check_count(len(numbers))
     return IntList(numbers)
 
 

@@ -1,5 +1,6 @@
 """Template functions on strings. Where Go counts bytes (trunc, substr, wrap, abbrev), so do these."""
 
+from kforge.functions.limits import LONGEST, bounded, too_long
 from kforge.functions.registry import FunctionError, func
 from kforge.golang.kinds import NilStringList, StringList, StringMap
 from kforge.golang.quoting import quote as quoted
@@ -10,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-LONGEST = 1 << 28  # of a text that repeat and indent make: charts are untrusted
 ELLIPSIS = b"..."
 
 
@@ -26,7 +26,7 @@ def _padding(count: int, text: str, times: int = 1) -> str:
     if count < 0:
         raise FunctionError("strings: negative Repeat count")
     if count * len(text) * times > LONGEST:
-        raise FunctionError("a text of more than 256 MiB is too long")
+        raise too_long()
     return text * count
 
 
@@ -50,7 +50,7 @@ def quote(*values: object) -> str:
     if len(values) == 1:
         value = values[0]
         return "" if value is None else quoted(value if type(value) is str else strval(value))
-    return " ".join([quoted(strval(value)) for value in values if value is not None])
+    return bounded(" ".join([quoted(strval(value)) for value in values if value is not None]))
 
 
 @func("squote", takes="...any")
@@ -60,7 +60,7 @@ def squote(*values: object) -> str:
     {{ squote "a" 1 nil }}
         'a' '1'
     """
-    return " ".join([f"'{sprint(value)}'" for value in values if value is not None])
+    return bounded(" ".join([f"'{sprint(value)}'" for value in values if value is not None]))
 
 
 @func("cat", takes="...any")
@@ -70,7 +70,7 @@ def cat(*values: object) -> str:
     {{ cat "a" 1 nil "b" }}
         a 1 b
     """
-    return " ".join([sprint(value) for value in values if value is not None])
+    return bounded(" ".join([sprint(value) for value in values if value is not None]))
 
 
 @func("indent", takes="int string")
@@ -211,7 +211,7 @@ def replace(old: str, new: str, text: str) -> str:
         1-2-3
     """
     if len(text) * len(new) > LONGEST and len(text) + text.count(old) * (len(new) - len(old)) > LONGEST:
-        raise FunctionError("a text of more than 256 MiB is too long")
+        raise too_long()
     return text.replace(old, new)
 
 

@@ -2,14 +2,22 @@
 
 import pytest
 
-from kforge.functions.lists import append, concat, first, sort_alpha, until_step
+from kforge.functions.lists import append, concat, first, join, sort_alpha, until_step
 from kforge.functions.registry import FunctionError
 from kforge.golang.kinds import NilList, StringList, Uint8
 
 
 def test_a_list_of_numbers_has_a_limit() -> None:
-    with pytest.raises(FunctionError, match=r"^a list of 1099511627776 numbers is too long$"):
+    with pytest.raises(FunctionError, match=r"^a list of 1099511627776 elements is too long$"):
         until_step(0, 1 << 40, 1)
+
+
+def test_lists_and_texts_do_not_grow_without_limit() -> None:
+    items: list[object] = [None] * 6_000_000
+    with pytest.raises(FunctionError, match=r"^a list of 12000000 elements is too long$"):
+        concat(items, items)
+    with pytest.raises(FunctionError, match=r"^a text of more than 256 MiB is too long$"):
+        join("x" * 1_000_000, [""] * 1000)
 
 
 def test_lists_are_copied() -> None:

@@ -46,6 +46,7 @@ def test_a_family_is_imported_when_it_is_called_for() -> None:
     assert [name.rpartition(".")[2] for name in first.split()] == [
         "dicts",
         "flow",
+        "limits",
         "names",
         "registry",
         "strings",
