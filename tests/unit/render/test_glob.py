@@ -23,20 +23,28 @@ from kforge.render.glob import compile_glob
         ("[ab].ini", "b.ini", True),
         ("[a-c].ini", "b.ini", True),
         ("[!a-c].ini", "b.ini", False),
-        ("[^a-c].ini", "d.ini", True),
+        ("[!ab].ini", "/.ini", True),
+        ("[^a-c].ini", "^.ini", True),
+        ("[^a-c].ini", "d.ini", False),
+        ("[-a].ini", "-.ini", True),
+        ("[]-a].ini", "^.ini", True),
         ("a\\*b", "a*b", True),
         ("a\\*b", "axb", False),
         ("a.b", "axb", False),
         ("a,b", "a,b", True),
         ("a(b)+", "a(b)+", True),
-        ("[]].x", "].x", True),
+        ("a]b}c", "a]b}c", True),
+        ("[\\]].x", "].x", True),
+        ("{a,b", "b", True),
+        ("{", "", True),
+        ("a\\", "a", True),
     ],
 )
 def test_patterns(pattern: str, path: str, fits: bool) -> None:
     assert bool(compile_glob(pattern).fullmatch(path)) is fits
 
 
-@pytest.mark.parametrize("pattern", ["[a", "{a,b", "[", "[z-a]"])
+@pytest.mark.parametrize("pattern", ["[a", "[", "[z-a]", "[]]", "[!]", "[a-]", "[a-bc]", "[a-"])
 def test_malformed(pattern: str) -> None:
     with pytest.raises(TemplateError, match="is malformed"):
         compile_glob(pattern)
