@@ -205,8 +205,16 @@ def _meant(fact: "Fact", edit: "Edit") -> "Fact":
         return (*fact[:-2], "quoted", fact[-1])
     if edit.new or written == fact[-1]:
         return (*fact[:-2], "plain", written)
-    same = scalars.resolve(written, scalars.GO) is scalars.resolve(fact[-1], scalars.GO)
+    same = _are_one(scalars.resolve(written, scalars.GO), scalars.resolve(fact[-1], scalars.GO))
     return (*fact[:-1], written if same else fact[-1])
+
+
+def _are_one(one: object, other: object) -> bool:
+    """Whether two values are the same in JSON: 3 and 3.0 are."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    return one is other or (numbers and one == other)
 
 
 def _facts(text: str, file: str) -> "tuple[list[Fact], dict[tuple[int, int], int]]":

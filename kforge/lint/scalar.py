@@ -3,11 +3,15 @@
 from kforge.lint import documents
 from kforge.lint.readings import Readings, of_key, of_value, quoted
 from kforge.lint.rule import Edit, Problem
-from kforge.schema.fields import BOOLEAN, QUANTITY
+from kforge.schema.fields import BOOLEAN, INT_OR_STRING, INTEGERS, QUANTITY
+from kforge.yaml.scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kforge.lint.documents import Document, Place
+
+
+EXACT = 2**53  # floats are integers up to here
 
 
 class Scalar:
@@ -72,6 +76,15 @@ class Scalar:
         line, column, end_line, end_column = self.span
         whole = line == end_line and end_column - column == len(self.text) and self.text
         return Edit(self.span, text) if whole else None
+
+    def in_decimal(self) -> Edit | None:
+        """The edit that writes the integer as kubectl reads it, where the schema wants one."""
+        if self.place.type is None or self.place.type.kind not in (*INTEGERS, INT_OR_STRING):
+            return None
+        value = resolve(self.text)
+        if isinstance(value, float):
+            value = int(value) if value.is_integer() and abs(value) < EXACT else value
+        return self.replacing(str(value)) if type(value) is int else None
 
     @property
     def shown(self) -> str:

@@ -5,7 +5,7 @@ Why: an abbreviated commit that happens to be digits with one e (685e230) is a n
 kustomize: it becomes 6.85e+232. PyYAML, and every linter built on it, keeps a string and sees nothing. Past
 the range of a float (12e345) the tools keep a string and YAML 1.2 readers see infinity. An error where a
 string belongs and for what looks like a commit, else a warning.
-Fix: in quotes, where it is an error.
+Fix: in quotes, where it is an error; in decimal, where Kubernetes has an integer.
 
 Bad:
     sha: 685e230
@@ -33,4 +33,4 @@ def check(scalar: Scalar) -> Problem:
     like_commit = 7 <= len(scalar.text) <= 40 and COMMIT.fullmatch(scalar.text)
     severity = ERROR if scalar.wants_string or like_commit else WARNING
     problem = scalar.problem(severity, "is a number with an exponent")
-    return problem.mended(scalar.quoting() if severity == ERROR else None)
+    return problem.mended(scalar.in_decimal() or (scalar.quoting() if severity == ERROR else None))

@@ -58,7 +58,8 @@ def check(node: Node, place: Place, document: Document) -> Problem | None:
     value = value_of(node)
     if wanted is None or node.kind != "scalar" or value is None or not fits(value, wanted):
         return None
-    if wanted.kind == types.INT32 and isinstance(value, int | float) and not _is_32_bits(value):
+    narrow = wanted.kind == types.INT32 or (wanted.kind == types.INT_OR_STRING and not document.custom)
+    if narrow and isinstance(value, int | float) and not _is_32_bits(value):
         return Problem.at(ERROR, f"{node.value} does not fit the 32 bits of {place.shown}: {REFUSED}", node)
     if not isinstance(value, str):
         return None

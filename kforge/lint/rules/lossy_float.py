@@ -5,7 +5,7 @@ digits.
 Why: every tool reads a number and writes it again, shorter. Version 1.10 becomes 1.1, which is another
 version. An error where a string belongs (labels, tags, versions, environment variables), else a warning:
 1.0 may be a ratio.
-Fix: in quotes, where a string belongs.
+Fix: in quotes, where a string belongs; in decimal, where Kubernetes has an integer.
 
 Bad:
     image: {tag: 1.10}
@@ -33,4 +33,4 @@ def check(scalar: Scalar) -> Problem | None:
     hint = f'write "{scalar.text}", or {number} where a number is meant'
     severity = ERROR if scalar.wants_string else WARNING
     problem = scalar.problem(severity, "does not survive as a number", hint)
-    return problem.mended(scalar.quoting() if scalar.wants_string else None)
+    return problem.mended(scalar.quoting() if scalar.wants_string else scalar.in_decimal())

@@ -5,7 +5,7 @@ sign (+1, -0).
 Why: the tools read a number and write it in decimal: the colour 0xCAFE becomes 51966, the phone number
 +15551234567 loses its plus. YAML 1.2 readers take 0b11 and 1_000 for strings. An error where a string
 belongs, else a warning.
-Fix: in quotes, where a string belongs.
+Fix: in quotes, where a string belongs; in decimal, where Kubernetes has an integer.
 
 Bad:
     limit: 1_000
@@ -31,4 +31,4 @@ def check(scalar: Scalar) -> Problem:
     hint = "" if number.startswith('"') else f'write "{scalar.text}", or {number} where a number is meant'
     severity = ERROR if scalar.wants_string else WARNING
     problem = scalar.problem(severity, "does not survive as a number", hint)
-    return problem.mended(scalar.quoting() if scalar.wants_string else None)
+    return problem.mended(scalar.quoting() if scalar.wants_string else scalar.in_decimal())

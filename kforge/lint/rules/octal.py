@@ -4,7 +4,7 @@ What: a plain 0644, 00, -010, 0o14 or 0O14.
 Why: to helm, kubectl and kustomize 0644 is 420; to a reader of YAML 1.2 it is 644, and 0o644 is a string to
 PyYAML. As an identifier ("0123") it is lost. An error, but only information for a file mode, where octal is
 what everybody means, and a warning where the readers agree or the o makes the meaning plain.
-Fix: in quotes, where a string belongs.
+Fix: in quotes, where a string belongs; in decimal, where Kubernetes has an integer that is no file mode.
 
 Bad:
     account: 0123
@@ -32,7 +32,9 @@ def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
     hint = f'write "{scalar.text}", or {number} where a number is meant'
     problem = scalar.problem(_severity(scalar), "is octal", hint)
-    return problem.mended(scalar.quoting() if scalar.wants_string else None)
+    if scalar.wants_string:
+        return problem.mended(scalar.quoting())
+    return problem.mended(None if problem.severity == INFO else scalar.in_decimal())
 
 
 def _severity(scalar: Scalar) -> str:
