@@ -353,6 +353,8 @@ class Helm:
     def _key(self, case: Case) -> str:
         how = "" if case.schemas else " --skip-schema-validation"
         digest = hashlib.sha256(f"{self.stamp} {case.shown} {case.values_name()}{how}".encode())
+        if os.path.isabs(case.values):
+            digest.update(Path(case.values).read_bytes())
         for file in sorted(Path(case.path).rglob("*")):
             if file.is_file():
                 digest.update(str(file.relative_to(case.path)).encode() + b"\0" + file.read_bytes())
