@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kforge.lint.rule import Finding
     from kforge.lint.runner import Result
     from kforge.overlay.targets import Target
+    from kforge.render.matrix import Cell
     from kforge.render.render import Rendered
 
 
@@ -56,16 +57,22 @@ def engine_report(chart: str) -> str:
     return report(load_any(chart))
 
 
-def values_with_origin(chart: str, **options: "Any") -> str:
+def values_with_origin(chart: str, *, shown: str = "", **options: "Any") -> str:
     """The merged values of a chart as YAML, each with its file and line in a comment. Raises KforgeError.
 
-    `options` are those of `template`: values_files, sets, values.
+    `shown` is what an archive that was fetched is called there; `options` are those of `template`:
+    values_files, sets, values.
     """
     from kforge.render.options import RenderOptions
     from kforge.render.origins import text
     from kforge.render.render import Renderer
 
     of_values = RenderOptions(**options)
+    if shown:
+        from kforge.chart.load import load_archive
+        from kforge.files import read_bytes
+
+        return text(Renderer(load_archive(read_bytes(chart), shown)).prepare(of_values), of_values)
     return text(Renderer(chart).prepare(of_values), of_values)
 
 
@@ -113,6 +120,13 @@ def repo_index(
     from kforge.chart.index_writer import write
 
     return write(folder, url=url, merge=merge, as_json=as_json, warn=warn or (lambda _: None))
+
+
+def matrix(chart: str, files: "Sequence[str]", **options: "Any") -> "Iterator[Cell]":
+    """Render a chart with each of many values files for itself: what each gives, or its error."""
+    from kforge.render.matrix import render_each
+
+    return render_each(chart, files, options)
 
 
 def create(path: str, *, starter: str = "") -> list[str]:

@@ -211,6 +211,7 @@ TEMPLATE = Verb(
         flag("generate-name g", "Make up the release's name."),
         Option("name-template", VALUE, "TEXT", "The release's name."),
         Option("output-dir", VALUE, "FOLDER", "Write one file per template into this folder."),
+        Option("matrix", ARRAY, "PATTERN", "Render once with each of these values files, into --output-dir."),
         flag("release-name", "Put the release's name into the paths below --output-dir."),
         flag("skip-schema-validation", "Do not hold values to values.schema.json."),
         Option("post-renderer", VALUE, "PROGRAM", "Pass the output through this program."),

@@ -23,6 +23,8 @@ def run(arguments: "Arguments") -> int:
     """Render the chart; print it, or write it below --output-dir."""
     _check_dry_run(arguments.text("dry-run"))
     options = _options(arguments)
+    if arguments.many("matrix"):
+        return _matrix(arguments, options)
     rendered = _render(arguments, options)
     for warning in rendered.warnings:
         output.complain(f"warning: {warning}")
@@ -47,6 +49,29 @@ def _render(arguments: "Arguments", options: "dict[str, Any]") -> "Rendered":
         if arguments.flag("dependency-update"):
             connections.complete(arguments, path)
         return api.render(path, **options)
+
+
+def _matrix(arguments: "Arguments", options: "dict[str, Any]") -> int:
+    """Render with each of many values files, each into a file; one that fails does not stop the others."""
+    from kforge.files import make_folder
+    from kforge.render.matrix import found
+
+    folder = arguments.text("output-dir")
+    if not folder:
+        raise UsageError("--matrix needs --output-dir: each values file gives a file of its own")
+    code, written = 0, []
+    for cell in api.matrix(arguments.operands[-1], found(arguments.many("matrix")), **options):
+        if cell.rendered is None:
+            assert cell.error is not None
+            output.complain(cell.error.render())
+            code = max(code, cell.error.exit_code)
+            continue
+        path = os.path.join(folder, cell.name)
+        make_folder(os.path.dirname(path))
+        output.write_files({path: cell.rendered.text()})
+        written.append(f"wrote {path}\n")
+    output.write("".join(written))
+    return code
 
 
 def _check_dry_run(how: str) -> None:
