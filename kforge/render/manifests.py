@@ -163,6 +163,8 @@ class Reader:
         """Fill in kind, name and events; whether the manifest is kept. Raises TemplateError."""
         from kforge.chart.document import read
 
+        if not manifest.text.isascii():
+            self._check_unicode(manifest)
         try:
             tree = read(manifest.text, manifest.source).tree
         except YamlError as error:
@@ -174,6 +176,16 @@ class Reader:
         except go.Mismatch as mismatch:
             raise self._error(manifest, str(mismatch), _place(manifest, mismatch.path)) from None
         return self._take(manifest, head)
+
+    def _check_unicode(self, manifest: Manifest) -> None:
+        """Go templates may print any bytes. Raises TemplateError for those that are no text."""
+        try:
+            manifest.text.encode()
+        except UnicodeEncodeError as error:
+            line = manifest.text.count("\n", 0, error.start) + 1
+            byte = ord(manifest.text[error.start]) & 0xFF
+            found = Position(manifest.source, line)
+            raise self._error(manifest, f"byte 0x{byte:02x} is not UTF-8", found) from None
 
     def _take(self, manifest: Manifest, head: object) -> bool:
         assert isinstance(head, dict)
