@@ -104,6 +104,7 @@ class _Chart:
         self.told = {(one.file, one.line, one.rule) for one in result.findings}
 
     def lint(self, render: "Callable[[str, int], Iterator[Rendering]]") -> None:
+        first = len(self.result.findings)
         self._lint_sources()
         renderings = list(render(self.folder, self.linter.knowledge.minor))
         rendered = any(one.error is None for one in renderings)
@@ -118,6 +119,8 @@ class _Chart:
         for rendering in renderings:
             for handed in rendering.documents:
                 self._take(handed)
+        mine = self.result.findings[first:]
+        self.result.findings[first:] = sorted(mine, key=lambda one: (one.file, one.line, one.column))
 
     def _lint_sources(self) -> None:
         """The Jinja templates as they are written, but for those that were given by name."""
@@ -164,6 +167,8 @@ class _Chart:
         problem = finding.problem
         file, span, source = self.origin.place(position, rendered, problem)
         if source.strip() != rendered.strip() and rendered.strip():
+            if problem.edit is not None and "{{" in source and problem.edit.text[:1] in "\"'":
+                problem.hint = "pipe it through quote"
             problem.hint = (
                 f"{problem.hint + '; ' if problem.hint else ''}the line renders to: {rendered.strip()}"
             )

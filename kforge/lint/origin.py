@@ -68,7 +68,9 @@ def _within(source: str, rendered: str, marked: str, problem: "Problem") -> "tup
     found = source.find(marked) if marked.strip() and problem.end_line == problem.line else -1
     if found >= 0 and source.count(marked) == 1:
         return found + 1, found + 1 + len(marked)
-    start = source.find(OPENS)
+    # a value comes from the last action of its line, a key from the first
+    is_value = ": " in rendered[: max(problem.column - 1, 0)]
+    start = source.rfind(OPENS) if is_value else source.find(OPENS)
     if start >= 0:
         end = source.find(CLOSES, start)
         return start + 1, (end + 3 if end >= 0 else len(source) + 1)
