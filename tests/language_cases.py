@@ -27,7 +27,8 @@ from kforge.render.go_values import Values
 
 CHART = "apiVersion: v2\nname: c\nversion: 0.1.0\n"
 CASE = "c/templates/_case{}.tpl"
-SHOWS = 'shown: {{{{ include "{}" . | b64enc | quote }}}}\n'
+# the rest of the root is left out: printed, it holds addresses
+SHOWS = 'shown: {{{{ include "{}" (dict "Values" .Values) | b64enc | quote }}}}\n'
 
 
 class Failed(NamedTuple):
@@ -96,7 +97,7 @@ def helm_results(helm: str, folder: Path, values: Path, templates: Sequence[str]
         for number, template in enumerate(templates)
     ]
     done = subprocess.run(
-        [helm, "lint", *map(str, charts)], capture_output=True, text=True, check=False, timeout=300
+        [helm, "lint", *map(str, charts)], capture_output=True, text=True, check=False, timeout=100
     )
     results: dict[int, str | Failed] = {}
     for part in done.stdout.split("==> Linting ")[1:]:
@@ -107,7 +108,7 @@ def helm_results(helm: str, folder: Path, values: Path, templates: Sequence[str]
     good = {number: template for number, template in enumerate(templates) if number not in results}
     whole = write_chart(folder / "whole", values, good)
     done = subprocess.run(
-        [helm, "template", "r", str(whole)], capture_output=True, text=True, check=False, timeout=300
+        [helm, "template", "r", str(whole)], capture_output=True, text=True, check=False, timeout=100
     )
     assert done.returncode == 0, done.stderr
     for number, shown in re.findall(r'^case: (\d+)\nshown: "(.*)"$', done.stdout, re.M):
@@ -131,8 +132,7 @@ def kforge_result(template: str, values: Path, number: int = 0) -> "str | Failed
     data = load("fromYaml").call(values.read_text())
     assert isinstance(data, dict)
     known = {key: value for key, value in data.items() if value is not None}  # a chart's own null is nothing
-    names = ("Capabilities", "Chart", "Files", "Release", "Subcharts", "Template")
-    context = {"Values": Values(known), **{key: {} for key in names}}
+    context = {"Values": Values(known)}
     try:
         templates = TemplateSet({name: template, "c/templates/case.yaml": SHOWS.format(name)})
         text = templates.execution().render("c/templates/case.yaml", context).text

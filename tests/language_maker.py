@@ -1,4 +1,7 @@
-"""Makes small random Go templates: most are valid, many fail when they run, some cannot be parsed."""
+"""Makes small random Go templates: most are valid, many fail when they run, some cannot be parsed.
+
+`mutated` spoils templates: what it gives is mostly no template, and tells whether kforge is as strict as Go.
+"""
 
 from random import Random
 
@@ -69,6 +72,61 @@ FUNCTIONS = {
 }
 TEXTS = ("a", "\n", "  ", "x\n", "\n  y ", "{", "}}", "- ", "é")
 VARIABLES = ("$x", "$y", "$i", "$e")
+
+PIECES = [
+    *[
+        "{{",
+        "}}",
+        "-",
+        "`",
+        "'",
+        '"',
+        "(",
+        ")",
+        "|",
+        ".",
+        "$",
+        "$x",
+        ":=",
+        "=",
+        ",",
+        "/*",
+        "*/",
+        "end",
+        "if",
+        "else",
+        "range",
+        "with",
+        "nil",
+        "1",
+        "a",
+        "\\",
+        "é",
+        "0x",
+        "e",
+        "_",
+        "+",
+        "i",
+        "{",
+        "}",
+        "break",
+    ],
+    *(" ", "\n", "\t", "{{- ", " -}}", "{{ end }}", "{{ else }}"),
+]
+
+
+def mutated(random: Random, template: str) -> str:
+    """The template with a few pieces put in, taken out, or written twice."""
+    for _ in range(random.randint(1, 3)):
+        at, choice = random.randint(0, len(template)), random.random()
+        if choice < 0.4:
+            template = template[:at] + random.choice(PIECES) + template[at:]
+        elif choice < 0.7:
+            template = template[:at] + template[at + random.randint(1, 3) :]
+        else:
+            other = random.randint(0, len(template))
+            template = template[:at] + template[min(at, other) : max(at, other)][:6] + template[at:]
+    return template
 
 
 class Maker:

@@ -1,5 +1,6 @@
 """Random templates: kforge, interpreted and compiled, gives what helm gives, and fails where helm fails."""
 
+import re
 from pathlib import Path
 from random import Random
 
@@ -8,16 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kforge.gotmpl import code_cache, library
-from tests.language_cases import Failed, helm_results, kforge_result
-from tests.language_maker import Maker
+from tests.language_cases import Failed, helm_results, kforge_result, read
+from tests.language_maker import Maker, mutated
 
 VALUES = Path(__file__).parent / "data" / "values.yaml"
+# a map that one template sets another sees, and so with definitions; large numbers keep helm busy for ever
+SIMPLE = [
+    case.template
+    for case in read(Path(__file__).parent / "data" / "language.txt")
+    if not re.search(r"define|block|set |merge|[0-9]{4}|[eEpP]\+?[0-9]|repeat|0x", case.template)
+]
 COUNT = 60  # templates for one run of helm
 
 
 def templates(seed: int) -> list[str]:
     random = Random(seed)
-    return [Maker(random, f"t{number}").template() for number in range(COUNT)]
+    made = [Maker(random, f"t{number}").template() for number in range(COUNT // 2)]
+    spoilt = random.choices([template for template in SIMPLE if len(template) < 200], k=COUNT // 2)
+    return made + [mutated(random, template) for template in spoilt]
 
 
 def results(given: list[str], budget: int, monkeypatch: pytest.MonkeyPatch) -> "list[str | Failed]":
