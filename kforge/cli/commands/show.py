@@ -6,6 +6,8 @@ from kforge.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kforge.cli.grammar import Arguments
 
 SETS = ("set-json", "set", "set-string", "set-file", "set-literal")
@@ -40,8 +42,10 @@ def run_values(arguments: "Arguments") -> int:
     if arguments.flag("origin"):
         if template:
             raise UsageError("--jsonpath and --origin exclude each other", hint="leave one of them out")
-        with connections.located(arguments, arguments.operands[0]) as path:
-            output.write(api.values_with_origin(path, **_given(arguments)))
+        reference = arguments.operands[0]
+        with connections.located(arguments, reference) as path:
+            shown = reference if path != reference else ""
+            output.write(api.values_with_origin(path, shown=shown, **_given(arguments)))
         return 0
     for name in ("values", *SETS):
         if arguments.many(name):
@@ -69,7 +73,7 @@ def _jsonpath(arguments: "Arguments", template: str) -> int:
     return 0
 
 
-def _given(arguments: "Arguments") -> "dict[str, object]":
+def _given(arguments: "Arguments") -> "dict[str, Any]":
     return {
         "values_files": arguments.many("values"),
         "sets": [(kind, expression) for kind in SETS for expression in arguments.many(kind)],
