@@ -21,9 +21,6 @@ _BASIC = compiled('[^"\\\\\n]*')
 _LONG_BASIC = compiled('[^"\\\\]+|"{1,2}(?!")')
 _DEEPEST = 400
 
-# how a table came to be: by a header, by dotted keys, in braces
-_BY_HEADER, _BY_KEYS, _CLOSED = "header", "keys", "closed"
-
 
 def read_toml(text: str) -> "Table":
     """The map in `text`. Raises TomlReadError."""
@@ -41,8 +38,10 @@ class _Reader:
         self.at = 0
         self.depth = 0
         self.root: Table = {}
-        # by identity: how a table came to be, and which lists are of tables
-        self.made: dict[int, str] = {}
+        # by identity: tables that a header or braces made, which no other header may; those that dotted keys
+        # made; lists of tables. Helm's library is laxer than TOML: keys and headers below may add to any.
+        self.made: set[int] = set()
+        self.keyed: set[int] = set()
         self.lists: set[int] = set()
 
     def error(self, message: str) -> TomlReadError:
@@ -117,11 +116,11 @@ class _Reader:
         return self.new_item(table, names) if listed else self.new_table(table, names)
 
     def step(self, table: "Table", name: str) -> "Table":
-        """The table `name` below another, for a header; of a list of tables the last."""
+        """The table `name` below another; of a list of tables the last."""
         inner = table.setdefault(name, {})
         if isinstance(inner, list) and id(inner) in self.lists:
             inner = inner[-1]
-        if not isinstance(inner, dict) or self.made.get(id(inner)) == _CLOSED:
+        if not isinstance(inner, dict):
             raise self.defined([name])
         return inner
 
@@ -132,7 +131,7 @@ class _Reader:
         inner = above.setdefault(names[-1], {})
         if not isinstance(inner, dict) or id(inner) in self.made:
             raise self.defined(names)
-        self.made[id(inner)] = _BY_HEADER
+        self.made.add(id(inner))
         return inner
 
     def new_item(self, above: "Table", names: "list[str]") -> "Table":
@@ -143,7 +142,7 @@ class _Reader:
         elif id(items) not in self.lists:
             raise self.defined(names)
         item: Table = {}
-        self.made[id(item)] = _BY_HEADER
+        self.made.add(id(item))
         items.append(item)
         return item
 
@@ -152,17 +151,19 @@ class _Reader:
         names = self.key()
         self.expect("=", "'.' or '='")
         for name in names[:-1]:
-            inner = table.get(name)
-            if inner is None:
-                inner = table[name] = {}
-                self.made[id(inner)] = _BY_KEYS
-            elif not isinstance(inner, dict) or self.made.get(id(inner), _BY_KEYS) != _BY_KEYS:
-                raise self.defined(names)
-            table = inner
-        if names[-1] in table:
+            is_new = name not in table
+            table = self.step(table, name)
+            if is_new and not self.depth:
+                self.keyed.add(id(table))
+        there = table.get(names[-1])
+        if names[-1] in table and id(there) not in self.keyed:
             raise self.defined(names)
         self.skip(_BLANK)
-        table[names[-1]] = self.value()
+        value = self.value()
+        if there is None:
+            table[names[-1]] = value
+        elif isinstance(value, dict):  # any other value for what dotted keys made a table is forgotten
+            raise self.defined(names)
 
     # ---- values
 
@@ -208,7 +209,7 @@ class _Reader:
 
     def braces(self) -> "Table":
         made: Table = {}
-        self.made[id(made)] = _BY_KEYS
+        self.made.add(id(made))
         self.at += 1
         while True:
             self.skip(_SPACE)
@@ -219,15 +220,7 @@ class _Reader:
             if not self.peek("}"):
                 self.expect(",", "a comma (',') or inline table terminator ('}')")
         self.at += 1
-        self.close(made)
         return made
-
-    def close(self, table: "Table") -> None:
-        """Nothing can be added to a table in braces, nor to those that its keys made."""
-        self.made[id(table)] = _CLOSED
-        for inner in table.values():
-            if isinstance(inner, dict) and self.made.get(id(inner)) == _BY_KEYS:
-                self.close(inner)
 
     # ---- strings
 

@@ -50,6 +50,21 @@ def test_shapes(text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a.b = 1\n[a]\nc = 2", {"a": {"b": 1, "c": 2}}),
+        ("a = {b = 1}\na.c = 2", {"a": {"b": 1, "c": 2}}),
+        ("a = {b = 1}\n[a.c]", {"a": {"b": 1, "c": {}}}),
+        ("a = {b = {}, b.c = 1}", {"a": {"b": {"c": 1}}}),
+        ("[a.b]\n[a]\nb.c = 1", {"a": {"b": {"c": 1}}}),
+        ("a.b = 1\na = 2", {"a": {"b": 1}}),
+    ],
+)
+def test_what_helm_takes_though_toml_forbids_it(text: str, value: object) -> None:
+    assert read_toml(text) == value
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("a", 1),
@@ -58,10 +73,11 @@ def test_shapes(text: str, value: object) -> None:
         ("a = 9223372036854775808", 1),
         ("[a", 1),
         ("[a]\n[a]", 2),
-        ("a = {b = 1}\na.c = 2", 2),
-        ("a = {b = 1}\n[a.c]", 2),
-        ("a = {b.c = 1}\n[a.b]", 2),
-        ("a.b = 1\n[a]", 2),
+        ("a = {b = 1}\n[a]", 2),
+        ("a = {b = {}}\n[a.b]", 2),
+        ("a = {b.c = 1}\na.b = 2", 2),
+        ("a.b = 1\na = {c = 2}", 2),
+        ("a.b = 1\n[a]\n[a]", 3),
         ("a = []\n[[a]]", 2),
         ("[[a]]\n[a]", 2),
         ("[a]\n[[a]]", 2),
