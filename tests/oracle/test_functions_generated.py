@@ -17,6 +17,7 @@ from kforge.functions.encoding import (
     b32dec,
     b64dec,
     from_json,
+    from_toml,
     from_yaml,
     to_json,
     to_pretty_json,
@@ -28,6 +29,7 @@ from kforge.functions.encoding import (
 from kforge.functions.registry import FunctionError
 from kforge.functions.url import url_join, url_parse
 from kforge.golang.kinds import Int64
+from kforge.golang.text import sprint
 
 pytestmark = pytest.mark.oracle
 
@@ -67,6 +69,16 @@ JSON_PIECES = [
     "{", "}", "[", "]", '"a"', '"b\\n"', '"\\u00e9"', '"\\ud83d\\ude00"', '"\\ud83d"', "1", "-0.5", "1e5",
     "1e999", "true", "false", "null", ",", ":", " ", "\n", '"', "\\", "x", "é", "tru", "01", "-", "1.",
     '"\\q"',
+]  # fmt: skip
+TOML_LINES = [
+    "a = 1", "a.b = 2", "a.b.c = 3", "b = {x = 1}", "b.y = 2", "[a]", "[a.b]", "[b]", "[[c]]", "[[c.d]]",
+    "[c.e]", "[c]", "[a.b.c]", "d = {e.f = 1}", "[d.e]", "d.e.g = 2", "\"a\" = 5", "'b' = 6",
+    "e = [1,\n2, # x\n]", "f = {a = 1,\n b = 2,\n}", 'g = """\nx\\\n   y"""', 'g = """""x"""""',
+    "g = ''''x''''", 'h = "\\e\\x41\\u00e9"', "i = 10:20", "i = 2024-01-02 10:20",
+    "i = 2024-01-02T10:20:30.123456789+01:00", "i = 1979-02-30", "j = 1e1_0", "j = 0xAB_cd", "j = 1__0",
+    "j = 1.e5", "j = +inf", "k = [1 2]", "k = [,]", 'm = "\\d"', 'n = "a\nb"', "[]", "x = 1 # c", "y", "= 1",
+    "z = ", "q = 9223372036854775808", "r = 00", "r = 1.", "t = TRUE", 'u = "\\uD800"', 'v = "x', "w = {a",
+    "[a] # c", "a = 1 b = 2", "a = 25:00", "a = 2024-1-2",
 ]  # fmt: skip
 LAYOUT_PIECES = [
     "January", "Jan", "Monday", "Mon", "MST", "1", "01", "2", "02", "_2", "__2", "002", "15", "3", "03", "4",
@@ -204,6 +216,20 @@ def test_base64_and_base32_are_read(over: Any) -> None:
     items = [generator.joined(letters, 7) for _ in range(1500)]
     wanted = over('(printf "%s|%s" (b64dec $e) (b32dec $e))', items)
     assert differences(items, wanted, [f"{b64dec(item)}|{b32dec(item)}" for item in items]) == []
+
+
+def test_toml_is_read(over: Any) -> None:
+    """Good or bad; what is wrong with a bad one is said in words of kforge's own."""
+    generator = Generator(8)
+    items = [generator.joined(TOML_LINES, 4, "\n") for _ in range(1000)]
+    wanted = over('(printf "%v" (fromToml $e) | trunc 80)', items)
+    got = [sprint(from_toml(item))[:80] for item in items]
+    pairs = [
+        ("bad", "bad") if a[:10] == b[:10] == "map[Error:" else (a, b)
+        for a, b in zip(wanted, got, strict=True)
+    ]
+    assert differences(items, [a for a, _ in pairs], [b for _, b in pairs]) == []
+    assert sum(text[:10] != "map[Error:" for text in wanted) > 200
 
 
 class State:
