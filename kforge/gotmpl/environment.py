@@ -111,7 +111,8 @@ class Execution:
 
     def positions(self, name: str, data: object) -> "list[Position]":
         """Where each line of what `name` renders to comes from, as far as rendering again tells."""
-        from kforge.gotmpl.failures import line_of
+        from bisect import bisect_right
+
         from kforge.gotmpl.tracing import origins
 
         library, shown = self.templates.library, self.templates.shown
@@ -120,8 +121,22 @@ class Execution:
                 found = origins(library, self.state, name, data)
         except (Failure, FunctionError, RecursionError, MemoryError, NameError, TextError):
             return [Position(shown(name), 1)]  # the values are no longer what they were
-        places = [(file, line_of(library.sources[file], offset)) for file, offset in found]
-        return [Position(shown(file), line, column) for file, (line, column, _) in places]
+        starts = {file: _line_starts(library.sources[file]) for file in {file for file, _ in found}}
+        places = []
+        for file, offset in found:
+            line = bisect_right(starts[file], offset)
+            places.append(Position(shown(file), line, offset - starts[file][line - 1] + 1))
+        return places
+
+
+def _line_starts(text: str) -> "list[int]":
+    """The offsets at which lines begin."""
+    starts = [0]
+    end = text.find("\n")
+    while end >= 0:
+        starts.append(end + 1)
+        end = text.find("\n", end + 1)
+    return starts
 
 
 class RenderedText:
