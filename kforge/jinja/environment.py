@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kforge.jinja.failures import Explainer
+    from kforge.jinja.memo import Memo
     from kforge.jinja.world import World
 
 __all__ = ["RenderedText", "TemplateSet"]
@@ -39,6 +40,8 @@ class TemplateSet:
     def __init__(self, sources: "Mapping[str, str]", shown: "Callable[[str], str] | None" = None) -> None:
         self.sources = dict(sources)
         self._shown = shown or str
+        self._known: set[str] = set()
+        self._memo: Memo | None = None
         self._environment = SetEnvironment(self.sources, self._syntax_error)
 
     def render(
@@ -68,7 +71,16 @@ class TemplateSet:
         environment = self._environment
         environment.begin(context, Budget())
         pieces = environment.pieces(environment.template(name), context)
-        return as_text(pieces) if is_text(name) else as_yaml(pieces)
+        if is_text(name):
+            return as_text(pieces)
+        if name not in self._known:  # who renders once needs no memory
+            self._known.add(name)
+            return as_yaml(pieces)
+        if self._memo is None:
+            from kforge.jinja.memo import Memo
+
+            self._memo = Memo()
+        return self._memo.as_yaml(pieces)
 
     def _explained(
         self, name: str, context: "Mapping[str, object]", error: Exception, values_files: "Sequence[str]"
