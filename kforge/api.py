@@ -220,18 +220,18 @@ def lint(
     return lint_run(paths, Config(select=select, ignore=ignore, **options)).findings
 
 
-def lint_run(paths: "Sequence[str]", config: "Config") -> "Result":
+def lint_run(paths: "Sequence[str]", config: "Config", *, render: bool = True) -> "Result":
     """A run of the linter with all that it counts; charts are rendered for it. Raises KforgeError."""
     from kforge.lint.project import run
 
-    return run(paths, config, renderings)
+    return run(paths, config, renderings if render else None)
 
 
-def lint_fix(paths: "Sequence[str]", config: "Config", *, write: bool) -> "Fixing":
+def lint_fix(paths: "Sequence[str]", config: "Config", *, write: bool, render: bool = True) -> "Fixing":
     """A run that mends what it can; without `write` it finds out what would change. Raises KforgeError."""
     from kforge.lint.fix import run
 
-    return run(paths, config, write=write, render=renderings)
+    return run(paths, config, write=write, render=renderings if render else None)
 
 
 def renderings(chart: str, minor: int) -> "Iterator[Rendering]":

@@ -265,6 +265,7 @@ LINT = Verb(
         Option("config", VALUE, "FILE", "Read this configuration instead of the one that is found."),
         Option("kube-version", VALUE, "VERSION", "The Kubernetes that reads the manifests: 1.25 to 1.37."),
         Option("crds", ARRAY, "PATH", "A file or folder with definitions of custom kinds."),
+        flag("no-render", "Lint the files of charts only, not what they render to."),
         Option("baseline", VALUE, "FILE", "Do not report what this file holds."),
         flag("write-baseline", "Write all that is found to the baseline, and report nothing."),
         flag("diff", "Show what --fix would change, and change nothing."),

@@ -107,7 +107,7 @@ def test_a_clean_repository_passes_with_its_chart_templates_and_hidden_files(
     done = pre_commit("run", "--all-files", "--verbose", cwd=project, home=home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
-    assert "3 files: no findings (1 template rendered)" in done.stdout
+    assert "4 files: no findings (1 template rendered)" in done.stdout
 
 
 def test_the_fixing_hook_fails_by_what_it_changed_and_passes_then(

@@ -33,14 +33,15 @@ def run(arguments: "Arguments") -> int:
         return _fix(arguments, paths, config)
     from kforge import api
 
-    return _report(arguments, api.lint_run(paths, config))
+    return _report(arguments, api.lint_run(paths, config, render=not arguments.flag("no-render")))
 
 
 def _fix(arguments: "Arguments", paths: "Sequence[str]", config: "Config") -> int:
     from kforge import api
 
     only_show = arguments.flag("diff")
-    result = api.lint_fix(paths, config, write=not only_show)
+    render = not arguments.flag("no-render")
+    result = api.lint_fix(paths, config, write=not only_show, render=render)
     if not only_show:
         return _report(arguments, result)
     output.write(result.diff())
