@@ -175,7 +175,7 @@ def create(
     """A certificate of `key`, signed by its own key without a `signer`; `now` in nanoseconds."""
     subject = _subject(request.name)
     signer = signer or Signer(subject, key)
-    algorithm, sign = _signature(signer.key)
+    algorithm, sign = _signature(signer.key, randomness.seeded)
     public = public_bytes(key.public_key())
     until = wrapped(wrapped(24 * HOUR) * request.days)
     body = der.sequence(
@@ -247,8 +247,11 @@ def _content(data: bytes, at: int) -> "tuple[int, int]":
     return at + 2 + digits, int.from_bytes(data[at + 2 : at + 2 + digits], "big")
 
 
-def _signature(key: "Any") -> "tuple[bytes, Any]":
-    """The algorithm with which a key signs, and what signs. Raises CertificateError."""
+def _signature(key: "Any", repeatable: bool) -> "tuple[bytes, Any]":
+    """The algorithm with which a key signs, and what signs. Raises CertificateError.
+
+    Signatures of elliptic curves are random, but those of RFC 6979, which wants a recent OpenSSL.
+    """
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import ec, padding
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -258,7 +261,7 @@ def _signature(key: "Any") -> "tuple[bytes, Any]":
         return _RSA_SHA256, lambda data: key.sign(data, padding.PKCS1v15(), hashes.SHA256())
     if kind == "EC" and key.curve.key_size in _ECDSA:
         name, algorithm = _ECDSA[key.curve.key_size]
-        scheme = ec.ECDSA(getattr(hashes, name)(), deterministic_signing=True)
+        scheme = ec.ECDSA(getattr(hashes, name)(), deterministic_signing=repeatable)
         return algorithm, lambda data: key.sign(data, scheme)
     if isinstance(key, Ed25519PrivateKey):
         return _ED25519, key.sign
