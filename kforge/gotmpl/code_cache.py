@@ -41,9 +41,15 @@ def folder() -> str:
 
 
 def _stamp() -> str:
-    """What tells one state of our compiler from another."""
+    """What tells one state of our compiler, and of the functions it knows, from another."""
     here = os.path.dirname(__file__)
-    states = [os.stat(f"{here}/{name}.py") for name in _COMPILER if os.path.exists(f"{here}/{name}.py")]
+    files = [f"{here}/{name}.py" for name in _COMPILER]
+    try:
+        with os.scandir(os.path.join(os.path.dirname(here), "functions")) as entries:
+            files += sorted(entry.path for entry in entries if entry.name.endswith(".py"))
+        states = [os.stat(file) for file in files]
+    except OSError:
+        return ""  # no sources, as in a zip: they do not change either
     return " ".join(f"{state.st_size} {state.st_mtime_ns}" for state in states)
 
 

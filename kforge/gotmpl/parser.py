@@ -48,6 +48,7 @@ KEYWORDS = frozenset(
 STATEMENTS = KEYWORDS - {"nil"}
 OPENING = frozenset(("if", "range", "with"))
 OPERANDS = frozenset((DOT, FIELD, WORD, STRING, NUMERAL, CHARACTER, VARIABLE, LEFT))
+LONGEST_SHOWN = 80  # characters of a name in an error
 MAX_DEPTH = 10_000  # of parentheses, as in text/template
 
 
@@ -63,9 +64,10 @@ class Parsed:
     """An action: its keyword ("" for a pipeline), the name of a template, the pipeline.
 
     `events` are the variables in the order of the text: those read as "$x", those declared as "+$x".
+    `plain` is the pipeline of an action that has neither keyword nor variables.
     """
 
-    __slots__ = ("at", "events", "name", "pipe", "word")
+    __slots__ = ("at", "events", "name", "pipe", "plain", "word")
 
     def __init__(self, word: str, at: int) -> None:
         self.word = word
@@ -73,6 +75,7 @@ class Parsed:
         self.name = ""
         self.pipe: Pipe | None = None
         self.events: tuple[str, ...] = ()
+        self.plain: Pipe | None = None
 
 
 _parsed: "dict[str, Parsed]" = {}
@@ -126,6 +129,8 @@ class _Parser:
             elif self.peek()[0] != END:
                 raise self.unexpected(self.peek(), word)
         parsed.events = tuple(self.events)
+        if not parsed.word and not self.events:
+            parsed.plain = parsed.pipe
         return parsed
 
     def named(self, parsed: Parsed) -> None:
@@ -260,7 +265,7 @@ class _Parser:
         if text == "nil":
             return Nil(at)
         if not names.family_of(text):
-            raise ParseError(f"function {text} is not defined", at, _hint(text))
+            raise ParseError(f"function {text[:LONGEST_SHOWN]} is not defined", at, _hint(text))
         return Function(at, text)
 
     def parenthesized(self, at: int) -> Pipe:
@@ -300,6 +305,7 @@ def _shown(token: "Token") -> str:
 
 
 def _hint(name: str) -> str:
+    """What was meant by a name that is no function."""
     from kforge.errors import nearest
 
     near = nearest(name, names.NAMES)

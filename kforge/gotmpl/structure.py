@@ -53,7 +53,11 @@ class _Builder:
                 self.statements.append(Text(start, text))
             if body is not None:
                 try:
-                    self.action(parse(body), base)
+                    parsed = parse(body)
+                    if parsed.plain is not None:
+                        self.statements.append(Action(base, parsed.plain))
+                    else:
+                        self.action(parsed, base)
                 except _Placed:
                     raise
                 except LexError as error:
