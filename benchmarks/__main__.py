@@ -231,6 +231,30 @@ def many_values(bench: Bench) -> None:
     bench.report(what, Pairs(ours, scaled), 0.1)
 
 
+def created(bench: Bench) -> None:
+    """The chart that kforge creates against the one that helm creates; with a hundred values files too."""
+    for tool, name in ((bench.kforge, "ours"), (bench.helm, "theirs")):
+        subprocess.run([tool, "create", name], cwd=bench.work, check=True, capture_output=True)
+    ours, theirs = bench.work / "ours", bench.work / "theirs"
+    one = bench.command(bench.kforge, "template", "shop", ours)
+    helm = bench.command(bench.helm, "template", "shop", theirs)
+    count = 8 if bench.quick else 30
+    bench.report("template, a new Jinja chart (helm: its own)", pairs(one, helm, count, alike=False), 1.0)
+    folder = bench.work / "matrix"
+    folder.mkdir()
+    for number in range(100):
+        (folder / f"{number}.yaml").write_text(
+            f"replicaCount: {number}\nimage: {{tag: v{number}}}\ningress: {{enabled: true}}\n"
+        )
+    words = ("--matrix", f"{folder}/*.yaml", "--output-dir", bench.work / "rendered")
+    whole = bench.command(bench.kforge, "template", "shop", ours, *words)
+    helm = bench.command(bench.helm, "template", "shop", theirs, "-f", folder / "7.yaml")
+    count = 3 if bench.quick else 10
+    done = pairs(whole, helm, count, alike=False)
+    hundred = [Cost(cost.cpu * 100, cost.memory, b"") for cost in done.theirs]
+    bench.report("template --matrix, 100 values files (helm: 100 x 1 run)", Pairs(done.ours, hundred), 0.05)
+
+
 def public(bench: Bench, folders: list[Path]) -> None:
     """Charts that lie on this machine, with their own values; no target."""
     for folder in folders:
@@ -256,7 +280,9 @@ def main() -> int:
         bench = Bench(Path(folder), quick=quick)
         print(f"{'CPU of kforge over CPU of the real tool':<52}   ratio     low    high  target  met  memory")
         public(bench, arguments.charts)
-        for part in () if arguments.charts else (start_up, overlays, growth, fleet, charts, many_values):
+        for part in (
+            () if arguments.charts else (start_up, overlays, growth, fleet, charts, many_values, created)
+        ):
             part(bench)
     print(f"{bench.missed} missed" if bench.missed else "all targets met")
     return 0
