@@ -18,7 +18,7 @@ KINDS = {
 }
 # what kforge adds
 OWN_BUILD = {"all", "changed", "locked", "merge-keys", "merge-keys-from-crds", "offline", "strict"}
-OWN_TEMPLATE = {"deterministic", "lookup-from", "seed", "strict"}
+OWN_TEMPLATE = {"deterministic", "lookup-from", "matrix", "seed", "strict"}
 # what the real tools take, though their help hides it
 DEPRECATED_BUILD = {"reorder", "enable-managedby-label"}
 DEPRECATED_TEMPLATE = {"validate", "atomic", "force", "hide-notes", "render-subchart-notes"}
