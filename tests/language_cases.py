@@ -136,6 +136,7 @@ def kforge_result(template: str, values: Path, number: int = 0) -> "str | Failed
     try:
         templates = TemplateSet({name: template, "c/templates/case.yaml": SHOWS.format(name)})
         text = templates.execution().render("c/templates/case.yaml", context).text
+        templates.save()
     except KforgeError as error:
         position = error.position or Position("")
         return Failed(position.line if position.file == name else 0, error.render())
