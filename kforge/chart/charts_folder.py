@@ -71,6 +71,15 @@ class Staging:
         except OSError as error:
             raise _failed(error, self.charts) from None
 
+    def write_lock(self, path: str, data: bytes) -> None:
+        """Write the lock alone, charts/ being as it must be. Raises FileError."""
+        written = os.path.join(self.folder, "written")
+        try:
+            _write(written, data)
+            os.replace(written, path)
+        except OSError as error:
+            raise _failed(error, path) from None
+
     def _put_lock(self, written: str, path: str, new: str) -> None:
         """Put the lock in its place; when that fails, charts/ gets back what it held."""
         try:
@@ -100,29 +109,38 @@ class Staging:
 
 @contextlib.contextmanager
 def one_at_a_time(folder: str, tell: "Callable[[str], None]") -> "Iterator[None]":
-    """Wait until no other run changes the dependencies of the chart in `folder`; it leaves no file behind."""
+    """Wait until no other run changes the dependencies of the chart in `folder`; clean up after dead ones.
+
+    It is the folder itself that is locked: no file is left behind.
+    """
     try:
         import fcntl
 
         handle = os.open(folder, os.O_RDONLY)
     except (ImportError, OSError):  # Windows; what is no folder is reported by whoever reads it
+        recover(folder)
         yield
         return
     try:
+        alone = True
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             tell(f"waiting for another run that updates {folder}")
             fcntl.flock(handle, fcntl.LOCK_EX)
         except OSError:  # a file system without locks
-            pass
+            alone = False
+        recover(folder, alone=alone)
         yield
     finally:
         os.close(handle)
 
 
-def recover(folder: str) -> None:
-    """Remove what killed runs left in a chart's folder; put back a charts/ that one had taken away."""
+def recover(folder: str, *, alone: bool = False) -> None:
+    """Remove what killed runs left in a chart's folder; put back a charts/ that one had taken away.
+
+    `alone` says that no other run can be at work in this folder.
+    """
     real = os.path.realpath(os.path.join(folder, CHARTS))
     parent = os.path.dirname(real)
     try:
@@ -131,7 +149,7 @@ def recover(folder: str) -> None:
         return
     for name in names:
         left = os.path.join(parent, name)
-        if not _abandoned(left):
+        if not (alone and parent == os.path.realpath(folder)) and not _abandoned(left):
             continue
         old = os.path.join(left, OLD)
         if os.path.isdir(old) and not os.path.lexists(real):

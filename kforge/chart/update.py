@@ -106,7 +106,6 @@ def _metadata(folder: str) -> "Metadata":
             "the dependencies of an archive cannot be updated: unpack it first", Position(folder)
         )
     lock.check(folder)
-    charts_folder.recover(folder)
     return load(folder).metadata
 
 
@@ -216,9 +215,8 @@ def _put(
     dropped = _outdated(folder, entries, archives)
     if charts_folder.unchanged(folder, archives, dropped):
         if written:
-            from kforge.files import write_whole
-
-            write_whole(*written)
+            with charts_folder.Staging(folder) as staging:
+                staging.write_lock(*written)
         return
     if dropped:
         options.tell("Deleting outdated charts")

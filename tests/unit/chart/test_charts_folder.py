@@ -243,6 +243,23 @@ def test_a_folder_without_its_lock_yet_is_left_alone_for_a_while(chart: Path) ->
     assert not begun.exists()
 
 
+def test_who_is_alone_need_not_wait(chart: Path) -> None:
+    (chart / f"{charts_folder.PREFIX}1-x").mkdir()
+    with one_at_a_time(str(chart), print):
+        assert [path.name for path in chart.iterdir()] == ["charts"]
+
+
+def test_a_lock_alone(chart: Path) -> None:
+    with Staging(str(chart)) as staging:
+        staging.write_lock(str(chart / "Chart.lock"), b"lock")
+    assert (chart / "Chart.lock").read_bytes() == b"lock"
+    (chart / "Chart.lock").unlink()
+    (chart / "Chart.lock").mkdir()
+    with pytest.raises(FileError, match="nothing was changed"), Staging(str(chart)) as staging:
+        staging.write_lock(str(chart / "Chart.lock"), b"lock")
+    assert sorted(path.name for path in chart.iterdir()) == ["Chart.lock", "charts"]
+
+
 def test_this_system_can_exchange_folders(tmp_path: Path) -> None:
     """Else the tests above show less than they say."""
     assert hasattr(ctypes.CDLL(None), "renameat2")
