@@ -33,15 +33,35 @@ Token = str | CharClass | Literal
 
 
 class Pattern:
-    """A compiled pattern. Raises ValueError when the pattern is malformed."""
+    """A compiled pattern. Raises ValueError when the pattern is malformed.
 
-    __slots__ = ("tokens",)
+    Most patterns are a name, or a name with one star: what stands around it decides.
+    """
+
+    __slots__ = ("head", "simple", "tail", "tokens")
 
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
+        self.head = _literals(self.tokens)
+        rest = self.tokens[len(self.head) + 1 :]
+        self.tail = _literals(rest)
+        at = len(self.head)
+        self.simple = len(self.tail) == len(rest) and self.tokens[at : at + 1] in ([], [STAR])
 
     def matches(self, name: str) -> bool:
         """Whether all of `name` matches; `*` and `?` never match a `/`."""
+        if not name.startswith(self.head):
+            return False
+        if self.simple:
+            if len(self.tokens) == len(self.head):
+                return name == self.head
+            end = len(name) - len(self.tail)
+            return (
+                end >= len(self.head) and name.endswith(self.tail) and "/" not in name[len(self.head) : end]
+            )
+        return self._matches(name)
+
+    def _matches(self, name: str) -> bool:
         tokens, at, index = self.tokens, 0, 0
         star, resume = -1, 0
         while at < len(name):
@@ -58,6 +78,16 @@ class Pattern:
             else:
                 return False
         return all(token == STAR for token in tokens[index:])
+
+
+def _literals(tokens: "Sequence[Token]") -> str:
+    """The text that the tokens begin with."""
+    text = ""
+    for token in tokens:
+        if not isinstance(token, Literal):
+            break
+        text += token.char
+    return text
 
 
 def matches(pattern: str, name: str) -> bool:

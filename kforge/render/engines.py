@@ -65,16 +65,19 @@ def engine_of(chart: "Chart") -> str:
 
 def sniff(texts: "Iterable[str]") -> str:
     """GO, JINJA, or "" when nothing shows which. Signs of Go outweigh signs of Jinja."""
-    found = [text for text in texts if any(mark in text for mark in DELIMITERS)]
-    if not found:
-        return ""
+    found = []
+    for text in texts:
+        if any(mark in text for mark in DELIMITERS):
+            if _shows(GO_MARKS, text):
+                return GO
+            found.append(text)
+    return JINJA if any(_shows(JINJA_MARKS, text) for text in found) else ""
+
+
+def _shows(marks: str, text: str) -> bool:
     from kforge.patterns import compiled
 
-    for marks, engine in ((GO_MARKS, GO), (JINJA_MARKS, JINJA)):
-        search = compiled(marks).search
-        if any(search(text) for text in found):
-            return engine
-    return ""
+    return compiled(marks).search(text) is not None
 
 
 def is_jinja(file: "File", engine: str) -> bool:
