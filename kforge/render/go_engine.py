@@ -1,5 +1,6 @@
 """Go templates of a chart tree: their context, and their compiled form, which a renderer keeps."""
 
+from kforge.errors import TemplateError
 from kforge.render import engines, go_context
 
 TYPE_CHECKING = False
@@ -60,6 +61,9 @@ class GoTemplates:
 
     def include(self, name: str, data: object) -> str:
         """What a named template renders to. Raises TemplateError."""
+        library = self._execution.templates.library
+        if name not in library.index:
+            raise TemplateError(f"there is no Go template {name}", hint=library.hint(name))
         text: str = self._execution.render(name, data).text
         return text
 
