@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Spans = list[tuple[int, int]]
 
 _MEMO_LIMIT = 500
+LARGE = 128 << 20  # bytes of a compiled pattern
 # RE2's words for what is wrong -> Go's
 MESSAGES = {
     "missing )": "missing closing )",
@@ -114,10 +115,19 @@ class Regexp:
         self.pattern = pattern
         if "\\C" in pattern and _has_byte_class(pattern):
             raise BadPatternError("error parsing regexp: invalid escape sequence: `\\C`")
-        self._program = engine(pattern.encode("utf-8", "surrogateescape"), options)
+        data = pattern.encode("utf-8", "surrogateescape")
+        self._program = engine(data, options)
+        if not self._program.ok() and b"too large" in _bytes(self._program.error()):
+            options.max_mem = LARGE  # Go takes such, too
+            self._program = engine(data, options)
         self._anchor = engine.Anchor.UNANCHORED
         if not self._program.ok():
             raise BadPatternError(f"error parsing regexp: {_error(self._program.error())}")
+        if not pattern.isascii():
+            for name, _ in self._program.NamedCapturingGroups():
+                if not _bytes(name).isascii():
+                    shown = _bytes(name).decode("utf-8", "surrogateescape")
+                    raise BadPatternError(f"error parsing regexp: invalid named capture: `(?P<{shown}>`")
 
     def _match(self, subject: _Subject, place: int) -> "Spans | None":
         """The spans of the first match from a place on and of its groups, (-1, -1) for a group without."""
@@ -222,8 +232,12 @@ def _has_byte_class(pattern: str) -> bool:
     return False
 
 
+def _bytes(text: "bytes | str") -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+
+
 def _error(message: "bytes | str") -> str:
-    text = message.decode("utf-8", "surrogateescape") if isinstance(message, bytes) else message
+    text = _bytes(message).decode("utf-8", "surrogateescape")
     what, colon, where = text.partition(": ")
     if what.startswith("trailing"):
         colon = ": "

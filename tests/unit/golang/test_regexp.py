@@ -93,6 +93,12 @@ def test_bad_patterns(pattern: str, message: str) -> None:
             compiled(pattern)
 
 
+def test_large_patterns_and_names_of_groups() -> None:
+    assert not compiled(r"(\pL|\pN){1000}").matches("a")
+    with pytest.raises(BadPatternError, match=re.escape("invalid named capture: `(?P<é>`")):
+        compiled("(?P<é>a)")
+
+
 def test_a_quoted_byte_class_is_text() -> None:
     assert compiled(r"\\C").matches(r"\C")
     assert compiled(r"\Q\C\E").matches(r"\C")
