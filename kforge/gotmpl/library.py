@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # bytes of code that a run may compile, in the first run and later: the rest is interpreted
 FIRST_BUDGET = 0
 BUDGET = 1 << 20
+MOST_TEXTS = 500  # given to tpl, whose code is kept for later runs
 TEXT = "tpl:"  # begins the file name of code that comes from a text given to tpl; its literal follows
 
 
@@ -179,6 +180,8 @@ class Library:
             for text, count, codes in self._new_texts:
                 if len(codes) == count:  # all of it was compiled
                     self._text_codes[text] = codes
+            while len(self._text_codes) > MOST_TEXTS:
+                del self._text_codes[next(iter(self._text_codes))]
             code_cache.store(self._key, (self.index, self._codes, self._text_codes))
             self._changed = False
 

@@ -48,6 +48,7 @@ KEYWORDS = frozenset(
 STATEMENTS = KEYWORDS - {"nil"}
 OPENING = frozenset(("if", "range", "with"))
 OPERANDS = frozenset((DOT, FIELD, WORD, STRING, NUMERAL, CHARACTER, VARIABLE, LEFT))
+MOST_KEPT = 20_000  # actions that are remembered
 LONGEST_SHOWN = 80  # characters of a name in an error
 MAX_DEPTH = 10_000  # of parentheses, as in text/template
 
@@ -85,6 +86,8 @@ def parse(body: str) -> Parsed:
     """The action with this body. Raises LexError."""
     found = _parsed.get(body)
     if found is None:
+        if len(_parsed) >= MOST_KEPT:
+            _parsed.clear()
         found = _parsed[body] = _Parser(body).action()
     return found
 
