@@ -15,7 +15,7 @@ TEMPLATE = "apiVersion: v1\nkind: {{ .Values.kind }}\nmetadata: {name: a}\n"
 FILES = {
     "good.yaml": 'country: "NO"\n',
     "chart/Chart.yaml": "apiVersion: v2\nname: chart\nversion: 0.1.0\n",
-    "chart/values.yaml": "replicas: 2\nkind: ConfigMap\nsize: 3\n",
+    "chart/values.yaml": "kind: ConfigMap\nsize: 3\n",
     "chart/templates/go.yaml": TEMPLATE,
     "chart/templates/jinja.yaml.j2": "{% if values.size > 4 %}\na: b\n{% endif %}\n",
     ".github/workflows/ci.yaml": "on: push\n",
