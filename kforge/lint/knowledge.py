@@ -105,6 +105,12 @@ class Knowledge:
         found = self.kind(api_version, kind)
         return found is not None and found.deprecated
 
+    def is_resource(self, file: str) -> bool:
+        """Whether a kustomization names the file: then kustomize reads it before kubectl does."""
+        from kforge.lint import patches
+
+        return patches.is_resource(file, self._patches)
+
     def is_patch(self, file: str) -> bool:
         """Whether the file holds parts of objects: by its name, or because a kustomization says so."""
         from kforge.lint import patches

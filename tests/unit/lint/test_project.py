@@ -142,3 +142,16 @@ def test_a_wrong_configuration_further_down_is_a_finding(
     monkeypatch.chdir(tmp_path / "a")
     with pytest.raises(LintConfigError):
         run(["."], Config())
+
+
+def test_a_boolean_word_is_fine_until_kustomize_reads_the_file(tmp_path: Path) -> None:
+    text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: yes\n  containers: []\n"
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "a.yaml").write_text(text)
+    assert found(tmp_path) == []
+    (tmp_path / "kustomization.yaml").write_text("resources: [base/a.yaml]\n")
+    (one,) = run([str(tmp_path)], Config()).findings
+    assert (one.line, one.rule, one.severity) == (5, "truthy-value", "error")
+    assert one.problem.edit
+    assert one.problem.edit.text == "true"
+    assert 'kustomize reads "yes"' in one.message
