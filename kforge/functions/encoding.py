@@ -75,12 +75,12 @@ def to_yaml_pretty(value: object) -> str:
           - 80
           - 443
     """
-    from kforge.golang.yaml_pretty import yaml_pretty
+    from kforge.golang.yaml_pretty import PrettyError, yaml_pretty
 
     try:
         return yaml_pretty(value)
-    except TooLongError as error:
-        raise FunctionError(error.message) from None
+    except (TooLongError, PrettyError) as error:
+        raise FunctionError(str(error)) from None
 
 
 @func("fromYaml", takes="string")

@@ -81,6 +81,13 @@ class StringMap(dict):  # type: ignore[type-arg]
     zero = ""
 
 
+class NilStringMap(StringMap):
+    """A map[string]string that was never made: .Chart.Annotations of a chart without any."""
+
+    __slots__ = ()
+    go_nil = True
+
+
 class Values(dict):  # type: ignore[type-arg]
     """Helm's map type with methods: what . and .Values are. A method comes before a key of its name.
 

@@ -63,7 +63,7 @@ class _Writer:
 
     def entry(self, path: "tuple[str, ...]", value: object) -> None:
         """A key with its value, or a table of its own below the table around it."""
-        if value is None:
+        if _is_nil(value):
             return
         if _is_table(value):
             if len(path) == 1:
@@ -103,6 +103,8 @@ class _Writer:
             self.array(value)
         elif isinstance(value, Time):
             self.put(value.format(_LOCAL_TIMES.get(value.zone.name, RFC3339_NANO)))
+        elif hasattr(value, "json_value"):
+            self.put(_quoted(str(value.json_value())))
         elif _is_table(value):
             self.inline(value)
         elif isinstance(value, str):
@@ -115,7 +117,7 @@ class _Writer:
         for i, item in enumerate(value):
             if i:
                 self.put(", ")
-            if item is None:
+            if _is_nil(item):
                 raise TomlError(_NIL_ELEMENT)
             self.element(item)
         self.put("]")
@@ -126,7 +128,7 @@ class _Writer:
         direct, below = _sorted_members(value)
         for part, follows in ((direct, bool(below)), (below, False)):
             for i, (name, inner) in enumerate(part):
-                if inner is None:
+                if _is_nil(inner):
                     continue
                 self.put(f"{_key(name)} = ")
                 self.element(inner)
@@ -149,18 +151,23 @@ def _sorted_members(value: object) -> "tuple[list[tuple[str, Any]], list[tuple[s
     return direct, below
 
 
+def _is_nil(value: object) -> bool:
+    return value is None or hasattr(value, "go_nil")
+
+
 def _is_table(value: object) -> bool:
     return isinstance(value, dict) or _is_structure(value)
 
 
 def _is_structure(value: object) -> bool:
-    return isinstance(value, Struct) and not isinstance(value, Time)
+    """A struct, unless it is a text to Go as a time or a version is."""
+    return isinstance(value, Struct) and not hasattr(value, "json_value")
 
 
 def _is_array_of_tables(value: object) -> bool:
     if not isinstance(value, list) or not value:
         return False
-    if None in value:
+    if any(map(_is_nil, value)):
         raise TomlError(_NIL_ELEMENT)
     return all(map(_is_table, value))
 

@@ -9,7 +9,6 @@ from kforge.errors import YamlError
 from kforge.golang.duration import Duration
 from kforge.golang.floats import float_text
 from kforge.golang.kinds import Struct
-from kforge.golang.time import Time
 from kforge.yaml.emit import MOST_LINES, too_long
 from kforge.yaml.natural import compare_v3
 from kforge.yaml.style import JOINED, escaped, simple_key, string_text
@@ -26,10 +25,18 @@ _WORDS = {None: "null", True: "true", False: "false"}
 _NUMBERS = {"NaN": ".nan", "+Inf": ".inf", "-Inf": "-.inf"}
 
 
+class PrettyError(ValueError):
+    """What go-yaml panics with."""
+
+
+class _Fields(dict):  # type: ignore[type-arg]
+    """The fields of a struct, in their own order."""
+
+
 def yaml_pretty(value: object) -> str:
     """The document without the line break at its end; "" for what is nested beyond measure.
 
-    Raises emit.TooLongError.
+    Raises emit.TooLongError and PrettyError.
     """
     writer = _Writer()
     try:
@@ -65,7 +72,8 @@ class _Writer:
     def mapping(self, value: "dict[str, Any]", indent: int) -> None:
         if len(self.out) > MOST_LINES:
             raise too_long()
-        for name in sorted(sorted(value), key=cmp_to_key(compare_v3)):
+        names = value if type(value) is _Fields else sorted(sorted(value), key=cmp_to_key(compare_v3))
+        for name in names:
             pad = self.pad(indent)
             key = _key(name)
             inner = _plain(value[name])
@@ -128,8 +136,10 @@ def _plain(value: object) -> object:
     """What v3 takes a struct for: its fields, in small letters. A time and a duration are texts."""
     if isinstance(value, Duration):
         return value.go_text()
-    if isinstance(value, Time):
-        return value.json_value()
     if isinstance(value, Struct):
-        return {name.lower(): getattr(value, attribute) for name, attribute in value.fields.items()}
-    return float_text(value.real) if isinstance(value, complex) else value
+        if hasattr(value, "json_value"):
+            return value.json_value()
+        return _Fields({name.lower(): getattr(value, attribute) for name, attribute in value.fields.items()})
+    if isinstance(value, complex):
+        raise PrettyError("cannot marshal type: complex128")
+    return value

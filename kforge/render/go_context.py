@@ -4,7 +4,7 @@ There is one map for each chart of the tree. All its templates are given the sam
 sets in it the next one sees; the maps of the release and the capabilities are shared by all charts.
 """
 
-from kforge.golang.kinds import StringList, StringMap, Struct
+from kforge.golang.kinds import NilStringMap, StringList, StringMap, Struct
 from kforge.render.context import CHART_NAMES, PERSON_NAMES
 from kforge.render.go_files import GoFiles
 from kforge.render.go_values import Table, Values, share
@@ -165,7 +165,8 @@ def enter(root: "Root", name: str, base_path: str) -> None:
 def _chart(chart: "Chart") -> "dict[str, Any]":
     fields = chart.metadata.fields
     result: dict[str, Any] = {name: fields.get(key, empty()) for key, (name, empty) in CHART_NAMES.items()}
-    result["Annotations"] = StringMap(result["Annotations"] or {})
+    annotations: Any = fields.get("annotations")
+    result["Annotations"] = NilStringMap() if annotations is None else StringMap(annotations)
     result["Maintainers"] = [
         {name: person.get(key) or "" for key, name in PERSON_NAMES.items()}
         for person in result["Maintainers"] or ()
