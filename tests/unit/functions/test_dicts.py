@@ -1,6 +1,6 @@
 """Maps: what is shared and what is copied."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.functions.dicts import deep_copy, merge, merge_overwrite, omit, pick
@@ -14,6 +14,7 @@ TREES = st.recursive(
 MAPS = st.dictionaries(st.sampled_from("abcd"), TREES, max_size=4)
 
 
+@settings(deadline=None)
 @given(MAPS, MAPS)
 def test_merging_keeps_what_is_there(target: dict[str, object], source: dict[str, object]) -> None:
     before = {key: value for key, value in target.items() if value and not isinstance(value, dict)}
@@ -23,6 +24,7 @@ def test_merging_keeps_what_is_there(target: dict[str, object], source: dict[str
     assert set(result) >= {key for key, value in source.items() if value is not None}
 
 
+@settings(deadline=None)
 @given(MAPS, MAPS)
 def test_overwriting_takes_what_comes(target: dict[str, object], source: dict[str, object]) -> None:
     wanted = {key: value for key, value in source.items() if not isinstance(value, dict)}
@@ -31,6 +33,7 @@ def test_overwriting_takes_what_comes(target: dict[str, object], source: dict[st
     assert {key: result[key] for key in wanted} == wanted
 
 
+@settings(deadline=None)
 @given(MAPS)
 def test_a_deep_copy_is_equal_and_shares_nothing(tree: dict[str, object]) -> None:
     copied = deep_copy(tree)

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.golang.floats import float_text, format_float
@@ -61,6 +61,7 @@ def test_verbs(number: float, verb: str, precision: int, text: str) -> None:
     assert format_float(number, verb, precision) == text
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_the_shortest_text_reads_back(number: float) -> None:
     assert float(float_text(number)) == number

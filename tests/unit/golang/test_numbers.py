@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.golang.duration import Duration
@@ -102,17 +102,20 @@ def test_odd_floats() -> None:
     assert parse_float("e5") is None
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63 - 1))
 def test_every_int64_reads_back(number: int) -> None:
     assert parse_int(str(number)) == parse_int(hex(number)) == parse_int(oct(number)) == number
     assert wrapped(number) == wrapped(number + 2**64) == number
 
 
+@settings(deadline=None)
 @given(st.floats(-9e18, 9e18))
 def test_floats_are_cut(number: float) -> None:
     assert cut(number) == math.trunc(number)
 
 
+@settings(deadline=None)
 @given(st.floats(-1e15, 1e15), st.floats(-1e15, 1e15))
 def test_decimals_are_exact(a: float, b: float) -> None:
     exact = Fraction(repr(a)) + Fraction(repr(b)), Fraction(repr(a)) * Fraction(repr(b))

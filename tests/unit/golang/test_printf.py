@@ -1,7 +1,7 @@
 """printf, print and println: the common forms, and what Go says of mistakes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.golang.kinds import Int64, NilList, StringList, Uint8
@@ -66,6 +66,7 @@ def test_println_puts_a_space_between_all() -> None:
     assert sprintln(["a", 1, None]) == "a 1 <nil>\n"
 
 
+@settings(deadline=None)
 @given(
     st.text(),
     st.lists(st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text())),
@@ -74,6 +75,7 @@ def test_no_format_fails(template: str, args: list[object]) -> None:
     assert isinstance(sprintf(template, args), str)
 
 
+@settings(deadline=None)
 @given(st.text().filter(lambda text: "%" not in text), st.text())
 def test_text_around_a_verb_stays(around: str, text: str) -> None:
     assert sprintf(f"{around}%s{around}", [text]) == around + text + around

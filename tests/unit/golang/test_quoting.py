@@ -1,7 +1,7 @@
 """Strings and runes as Go literals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.golang.quoting import can_backquote, is_printable, quote, quote_ascii, quote_rune, rune_text
@@ -51,6 +51,7 @@ def test_characters_newer_than_python_are_printed() -> None:
     assert not is_printable("\udcff")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="ascii")))
 def test_a_literal_of_ascii_is_one_of_python_too(text: str) -> None:
     assert eval(quote(text)) == text

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kforge.golang.regexp import BadPatternError, compiled, quote_meta
@@ -104,11 +104,13 @@ def test_a_quoted_byte_class_is_text() -> None:
     assert compiled(r"\Q\C\E").matches(r"\C")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_quoted_text_matches_itself(text: str) -> None:
     assert compiled(quote_meta(text)).find_all(text, 1) == [text]
 
 
+@settings(deadline=None)
 @given(st.text("abx"), st.sampled_from(["a", "a+", "a*", "ab|x", "(a)(b)?", "^a", "x$", "[^a]", "."]))
 def test_python_finds_the_same(text: str, pattern: str) -> None:
     """Where the two engines mean the same, the walk differs in one rule: no empty match after another."""
