@@ -135,7 +135,7 @@ def explained(error: Exception) -> "tuple[str, str]":
     if isinstance(error, Failure | LexError):
         return error.message, getattr(error, "hint", "")
     if isinstance(error, FunctionError):
-        return str(error), ""
+        return str(error), _hint(str(error))
     if isinstance(error, RecursionError):
         return "this goes too deep", "values within values, or templates that include each other, without end"
     if isinstance(error, MemoryError):
@@ -143,6 +143,13 @@ def explained(error: Exception) -> "tuple[str, str]":
     if isinstance(error, NameError):
         return "a variable is read here that is declared in a part that was not evaluated", ""
     raise error
+
+
+def _hint(message: str) -> str:
+    """What to do about the error of a function."""
+    if "for comparison" in message and "float64" in message and "int" in message:
+        return "numbers of values files are float64: compare with 1.0, or make them int"
+    return ""
 
 
 def _in_text(text: str, offset: int) -> str:

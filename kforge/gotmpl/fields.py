@@ -92,26 +92,33 @@ def gn(value: object, *names: str) -> object:
 
 def chain(value: object, names: "tuple[str, ...]", interface: bool) -> object:
     """The value of a chain; `interface`: whether a nil at its beginning is one that cannot be asked."""
+    holder: object = None
     for number, name in enumerate(names):
         if type(value) is dict:
-            value = value.get(name)
+            holder, value = value, value.get(name)
         elif value is None:
             if not interface:
                 return None
-            raise _nil(names, number)
+            raise _nil(names, number, holder)
         else:
-            value = _field(value, name, names, number)
+            holder, value = value, _field(value, name, names, number)
         interface = True
     return value
 
 
-def _nil(names: "tuple[str, ...]", number: int) -> Failure:
+def _nil(names: "tuple[str, ...]", number: int, holder: object) -> Failure:
     if not number:
         return Failure(f"the value here is null and has no field {names[0]}")
+    from kforge.errors import nearest
+
     path = "." + ".".join(names[:number])
+    near = ""
+    if isinstance(holder, dict) and names[number - 1] not in holder:
+        near = nearest(names[number - 1], holder)
+    hint = f"({path}).{names[number]} gives nothing when {path} is missing"
     return Failure(
         f"{path} is null or missing and has no field {names[number]}",
-        f"({path}).{names[number]} gives nothing when {path} is missing",
+        f"did you mean {near}?" if near else hint,
     )
 
 

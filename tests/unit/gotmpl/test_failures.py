@@ -74,3 +74,18 @@ def test_shown_names() -> None:
     with pytest.raises(TemplateError) as caught:
         TemplateSet({"c/templates/a.yaml": "\n{{ x }}"}, lambda name: f"charts/{name}")
     assert where(caught.value) == ("charts/c/templates/a.yaml", 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ("{{ .image.tga.x }}", "did you mean tag?"),
+        ("{{ .image.other.x }}", "(.image.other).x gives nothing when .image.other is missing"),
+        ("{{ eq .n 1 }}", "numbers of values files are float64: compare with 1.0, or make them int"),
+        ("{{ trunc 1 .n }}", "toString makes it a string"),
+        ("{{ until .n }}", "int makes it one; numbers of values files are float64"),
+        ("{{ range .n }}{{ end }}", "int makes it a number that range goes over"),
+    ],
+)
+def test_hints(source: str, hint: str, fail: Fail) -> None:
+    assert fail(source, {"image": {"tag": "1"}, "n": 1.0}).hint == hint
