@@ -259,13 +259,9 @@ def public(bench: Bench, folders: list[Path]) -> None:
     """Charts that lie on this machine, with their own values; no target."""
     for folder in folders:
         path = folder.resolve()
-        bench.compare(
-            f"template, {path.name}",
-            bench.command(bench.kforge, "template", "shop", path),
-            bench.command(bench.helm, "template", "shop", path),
-            8,
-            0,
-        )
+        ours = bench.command(bench.kforge, "template", "shop", path)
+        theirs = bench.command(bench.helm, "template", "shop", path)
+        bench.report(f"template, {path.name}", pairs(ours, theirs, 4 if bench.quick else 10, alike=False), 0)
 
 
 def main() -> int:

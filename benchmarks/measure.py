@@ -72,13 +72,13 @@ def pairs(
     warm: bool = True,
     alike: bool = True,
 ) -> Pairs:
-    """Run both sides `count` times by turns, each first in every second pair, after one that does not count.
+    """Run both sides `count` times by turns, each first in every second pair, after two that do not count.
 
     Their outputs must be the same bytes every time: the comparison is of equal work. Not so when they are not
-    `alike`: two charts that do the same in their own words.
+    `alike`: two charts that do the same in their own words, or one that makes up passwords.
     """
     done = Pairs([], [])
-    for number in range(-1 if warm else 0, count):
+    for number in range(-2 if warm else 0, count):
         first, second = (ours, theirs) if number % 2 else (theirs, ours)
         costs = {first: first(), second: second()}
         if alike and costs[ours].output != costs[theirs].output:
