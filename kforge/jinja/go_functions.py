@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # names of functions whose text is YAML or JSON already, as the author of a template would write it
 _WRITTEN = frozenset(("include", "toToml", "toYamlPretty", "mustToToml", "html", "js"))
 _NUMBERS = (int, float)
+# steps that a call of one costs which asks the engine for something: keys and certificates take long
+_COST = 200
 
 
 def adapted(function: "Function", *, piped: bool) -> "Callable[..., object]":
@@ -44,6 +46,7 @@ def adapted(function: "Function", *, piped: bool) -> "Callable[..., object]":
         return lambda *values: run(values)
 
     def with_state(context: "Context", *values: object) -> object:
+        context.environment.budget.spend(_COST)
         return run(values, context.environment.world())
 
     with_state.needs_context = True  # type: ignore[attr-defined]

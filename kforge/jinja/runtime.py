@@ -35,6 +35,12 @@ class Budget:
             raise Failure(f"the template takes more than {MAX_STEPS} steps")
         return {}
 
+    def spend(self, steps: int) -> None:
+        """Work that takes as long as so many steps."""
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise Failure(f"the template takes more than {MAX_STEPS} steps")
+
     def enter(self, what: str) -> None:
         """One level deeper into macros, includes or tpl. Whoever enters leaves again: `depth -= 1`."""
         self.steps += STEPS_OF_A_CALL

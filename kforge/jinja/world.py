@@ -1,5 +1,6 @@
 """What Helm's functions ask for: named Go templates, recorded objects, chance, the time."""
 
+from kforge.errors import KforgeError
 from kforge.jinja.fragments import Fragment, literal
 from kforge.jinja.text_filters import as_text
 from kforge.jinja.undefined import Failure, Undefined, describe
@@ -78,7 +79,11 @@ def include(context: "Context", name: object, data: object) -> Fragment:
     wanted = as_text(name)
     if "/" in wanted:
         return context.include([wanted, f"{wanted}.j2"], False, None, True)
-    return literal(context.environment.world().include(wanted, to_go(data)))
+    given = to_go(data)
+    try:
+        return literal(context.environment.world().include(wanted, given))
+    except KforgeError as error:
+        raise (error.within(f"template {context.name}") if error.position else error) from None
 
 
 include.needs_context = True  # type: ignore[attr-defined]

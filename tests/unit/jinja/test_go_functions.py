@@ -84,3 +84,8 @@ def test_mistakes(expression: str, message: str, render: Render) -> None:
     with pytest.raises(TemplateError) as caught:
         render(f"{{{{ {expression} }}}}", name="n.txt.j2")
     assert message in caught.value.message
+
+
+def test_what_takes_long_is_not_called_without_end(render: Render) -> None:
+    with pytest.raises(TemplateError, match="takes more than 1000000 steps"):
+        render("{% for i in range(6000) %}{{ uuidv4() }}{% endfor %}", name="n.txt.j2")
