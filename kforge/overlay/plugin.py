@@ -78,13 +78,49 @@ class Plugin:
         It may leave a label that says it has been there, and this one is printed, as kustomize does.
         """
         before = [_state(resource) for resource in resources]
+        for resource in resources:
+            _mark(resource)
         self.apply(resources)
-        if [_state(resource, without=VALIDATED_BY) for resource in resources] != before:
+        if (
+            any(_unmark(resource) for resource in resources)
+            or [_state(resource, without=VALIDATED_BY) for resource in resources] != before
+        ):
             raise self._context.error(f"{self.resource.id} is a validator, and it changes resources", "kind")
 
     def error(self, error: OverlayError) -> OverlayError:
         """`error`, which has no place, as one about this document."""
         return self._context.error(error.message, hint=error.hint)
+
+
+class _Seen(str):
+    """A label or annotation as it was before a validator: kustomize takes one written anew for a change."""
+
+    __slots__ = ()
+
+
+def _mark(resource: "Resource") -> None:
+    for pairs in _notes(resource):
+        for key, value in pairs.items():
+            if type(value) is str:
+                pairs[key] = _Seen(value)
+
+
+def _unmark(resource: "Resource") -> bool:
+    """Make the values plain again; has any been written, be it to what it was?"""
+    written = False
+    for pairs in _notes(resource):
+        for key, value in pairs.items():
+            if type(value) is _Seen:
+                pairs[key] = str.__str__(value)
+            elif type(value) is str and key != VALIDATED_BY:
+                written = True
+    return written
+
+
+def _notes(resource: "Resource") -> "list[dict[str, object]]":
+    metadata = resource.tree.get("metadata")
+    fields = [metadata.get(name) for name in ("labels", "annotations")] if isinstance(metadata, dict) else []
+    return [pairs for pairs in fields if isinstance(pairs, dict)]
 
 
 def _state(resource: "Resource", without: str = "") -> "tuple[object, ...]":
