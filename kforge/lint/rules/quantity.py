@@ -25,6 +25,8 @@ Good:
     spec: {containers: [{name: a, image: nginx, resources: {limits: {cpu: 0.5, memory: 128Mi}}}]}
 """
 
+from math import isfinite
+
 from kforge.lint.documents import Document, Place
 from kforge.lint.readings import number
 from kforge.lint.rule import WARNING, Edit, Problem, Rule
@@ -41,7 +43,7 @@ def check(node: Node, place: Place, _document: Document) -> Problem | None:
     if place.type is None or place.type.kind != types.QUANTITY or node.kind != "scalar" or node.alias:
         return None
     value = value_of(node)
-    if isinstance(value, float) and number(value) != node.value:
+    if isinstance(value, float) and isfinite(value) and number(value) != node.value:
         message = f"{node.value} is read as {number(value)}: kubectl prints another text than this"
         span = (node.line, node.column, node.end_line, node.end_column)
         edit = Edit(span, f'"{node.value}"') if node.style == "plain" and not node.tag else None

@@ -69,6 +69,30 @@ def test_every_broken_text_is_one_finding(text: str) -> None:
     assert [rule for _, _, rule in lint(text)] == ["yaml-syntax"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apiVersion: v1\nkind: List\nitems: x\n",
+        "apiVersion: v1\nkind: List\nitems: [1, [a], {kind: List, apiVersion: v1}]\n",
+        "apiVersion: [v1]\nkind: {a: b}\n",
+        "apiVersion: v1\nkind: Pod\nspec:\n  <<: [1]\n  ? [a]\n  : b\n  !!str x: y\n",
+        "kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nspec: {versions: [{name: 1}, 2]}\n",
+        "apiVersion: 5/1\nkind: A\nmetadata: 3\n",
+        "apiVersion: v1\nkind: Secret\ndata: {a: !!binary YQ==, b: é}\n",
+        "apiVersion: v1\nkind: Pod\nspec: {containers: [{resources: {limits: {cpu: .nan, memory: .inf}}}]}\n",
+        "apiVersion: apps/v1\nkind: Deployment\nspec: &x {replicas: 1e400, template: *nowhere}\n",
+        "apiVersion: v1\nkind: Pod\nspec: &x\n  containers: []\nstatus: *x\n",
+        "apiVersion: /\nkind: /\n",
+        "apiVersion: ''\nkind: ''\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["a.yaml", "kustomization.yaml", "values.yaml", "Chart.yaml"])
+def test_odd_documents_are_findings_or_nothing(text: str, name: str) -> None:
+    for finding in Linter(Config()).lint(text.encode(), name):
+        assert finding.message
+        assert 0 <= finding.line <= text.count("\n") + 1
+
+
 def test_many_broken_documents_come_to_an_end() -> None:
     assert len(lint("a: [\n---\n" * 100)) <= 20
 
