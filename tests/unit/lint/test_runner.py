@@ -76,7 +76,7 @@ def test_every_broken_text_is_one_finding(text: str) -> None:
         "apiVersion: v1\nkind: List\nitems: [1, [a], {kind: List, apiVersion: v1}]\n",
         "apiVersion: [v1]\nkind: {a: b}\n",
         "apiVersion: v1\nkind: Pod\nspec:\n  <<: [1]\n  ? [a]\n  : b\n  !!str x: y\n",
-        "kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nspec: {versions: [{name: 1}, 2]}\n",
+        "kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nspec: {versions: [{}, 2]}\n",
         "apiVersion: 5/1\nkind: A\nmetadata: 3\n",
         "apiVersion: v1\nkind: Secret\ndata: {a: !!binary YQ==, b: é}\n",
         "apiVersion: v1\nkind: Pod\nspec: {containers: [{resources: {limits: {cpu: .nan, memory: .inf}}}]}\n",
