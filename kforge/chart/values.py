@@ -16,15 +16,15 @@ STDIN = "-"
 
 def parse(text: str, shown: str) -> "dict[str, object]":
     """The values in the YAML text of the file `shown`, later documents on top. Raises KforgeError."""
-    place = values_cache.place(text)
-    known = values_cache.load(place) if place else None
+    entry_key = values_cache.key(text)
+    known = values_cache.load(entry_key) if entry_key else None
     if known is not None:
         return known
     result: dict[str, object] = {}
     for line, part in parts(text, shown):
         result = merge(result, _document(part, shown, line))
-    if place:
-        values_cache.store(place, result)
+    if entry_key:
+        values_cache.store(entry_key, result)
     return result
 
 

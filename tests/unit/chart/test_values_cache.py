@@ -52,7 +52,7 @@ def test_errors_are_not_kept(cache: Path) -> None:
 
 def test_without_a_place_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert values_cache.place(LARGE) == ""
+    assert values_cache.key(LARGE) == ""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert values.parse(LARGE, "v.yaml")["key1"] == {"a": 1, "b": ["x", 1.5, None, True], "c": "é"}

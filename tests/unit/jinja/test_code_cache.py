@@ -69,12 +69,12 @@ def test_a_damaged_entry_is_rebuilt(entries: Path, place: int) -> None:
 
 
 def test_another_name_source_or_version_is_another_entry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(code_cache, "_common", [])
+    monkeypatch.setattr(code_cache, "_stamp", [])
     keys = {code_cache.key(NAME, SOURCE), code_cache.key(NAME, SOURCE + " "), code_cache.key("x", SOURCE)}
-    monkeypatch.setattr(code_cache, "_common", [])
-    monkeypatch.setattr(code_cache, "__version__", "99")
+    monkeypatch.setattr(code_cache, "_stamp", [])
+    monkeypatch.setattr("kforge.stored.__version__", "99")
     keys.add(code_cache.key(NAME, SOURCE))
-    monkeypatch.setattr(code_cache, "_common", [])
+    monkeypatch.setattr(code_cache, "_stamp", [])
     monkeypatch.setattr(sys, "hexversion", 1)
     keys.add(code_cache.key(NAME, SOURCE))
     assert len(keys) == 5
