@@ -1,4 +1,4 @@
-"""Compiled Go templates on disk: one entry for a chart tree, by names and texts and the state of the compiler."""
+"""Compiled Go templates on disk: an entry per chart tree, by names, texts and the state of the compiler."""
 
 import os
 
