@@ -84,6 +84,12 @@ def test_no_key_of_a_list_is_another_in_the_newest_table() -> None:
 def test_the_source_is_recorded() -> None:
     assert merge_v1_37_0.KUBERNETES == "v1.37.0"
     assert merge_v1_37_0.SOURCE_SHA256 == digest_fields.PACKAGE_SHA256
+    for name in ("fields.txt", "kinds.txt"):
+        text = Path(digest_schema.DATA, name).read_text()
+        assert (
+            f"{digest_fields.PACKAGE} {digest_fields.PACKAGE_VERSION} (sha256 {digest_fields.PACKAGE_SHA256})"
+            in text
+        )
 
     for table in (merge_v1_21_2, scope_v1_21_2):
         assert table.KUBERNETES == "v1.21.2"
