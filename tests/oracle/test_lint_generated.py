@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kforge.lint.config import Config
+from kforge.lint.project import run
 from kforge.lint.rule import INFO
-from kforge.lint.runner import Linter, run
+from kforge.lint.runner import Linter
 
 pytestmark = pytest.mark.oracle
 
