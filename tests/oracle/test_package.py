@@ -51,7 +51,7 @@ def test_it_says_what_it_is(wheel: zipfile.ZipFile) -> None:
     assert "kforge = kforge.__main__:entry" in wheel.read(name).decode()
     metadata = wheel.read(name.replace("entry_points.txt", "METADATA")).decode()
     assert "License-Expression: Apache-2.0" in metadata
-    for needed in ("click", "jinja2", "jsonpatch", "ruamel.yaml", "ruamel.yaml.clib"):
+    for needed in ("click", "google-re2", "jinja2", "ruamel.yaml", "ruamel.yaml.clib", "urllib3"):
         assert f"Requires-Dist: {needed}>=" in metadata
 
 
