@@ -34,3 +34,9 @@ def test_the_error_is_that_of_go() -> None:
 def test_templates_that_give_no_name(template: str) -> None:
     with pytest.raises((TemplateError, UsageError)):
         check_name(name_from(template))
+
+
+@pytest.mark.parametrize("function", ["env", "expandenv"])
+def test_a_name_knows_no_environment(function: str) -> None:
+    with pytest.raises(TemplateError, match=f"function {function} is not defined"):
+        name_from(f'{{{{ {function} "HOME" }}}}')
