@@ -35,8 +35,8 @@ def conforms(tree: object, struct: "Struct") -> bool:
 
 def _fits(value: object, kind: "Type") -> bool:
     letter = kind.kind
-    if value is None:
-        return letter != types.STRING  # a null string is a finding of its own
+    if value is None or kind.limits:  # limits are for the linter, a null string is a finding of its own
+        return value is None and letter != types.STRING
     if letter == ".":
         return conforms(value, kind.struct)
     if letter == "[":
@@ -90,7 +90,7 @@ def _have(value: object, kind: "Type") -> bool:
     assert isinstance(value, dict)
     items = kind.items
     assert items
-    if items.kind == types.STRING and not items.enum:
+    if items.kind == types.STRING and not items.enum and not items.limits:
         return all(item.__class__ is str for item in value.values())
     if items.kind == types.QUANTITY:
         return all(_is_quantity(name, item) for name, item in value.items())

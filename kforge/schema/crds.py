@@ -23,6 +23,15 @@ _SCALARS = {
     "integer": types.INT64,
 }
 _FORMATS = {("string", "byte"): types.BYTES, ("integer", "int32"): types.INT32}
+_LIMITS = (
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+)
 _PRESERVE = "x-kubernetes-preserve-unknown-fields"
 _INT_OR_STRING = "x-kubernetes-int-or-string"
 
@@ -130,7 +139,8 @@ def _type(name: str, schema: object) -> Type:
         return Type(types.ANY)
     words = schema.get("enum")
     only = letter == types.STRING and isinstance(words, list) and all(isinstance(word, str) for word in words)
-    return Type(letter, enum=tuple(words) if only and isinstance(words, list) else ())
+    limits = {name: schema[name] for name in _LIMITS if name in schema}
+    return Type(letter, enum=tuple(words) if only and isinstance(words, list) else (), limits=limits)
 
 
 def _object(name: str, schema: "dict[str, object]") -> Type:

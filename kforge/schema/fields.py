@@ -50,10 +50,10 @@ class Type:
     """What a value is: `kind` is one of the words above; a struct is looked up when it is asked for.
 
     `items` is the type of a list's items, or of a mapping's values; `enum` the only strings there may be, ()
-    for any.
+    for any; `limits` what an OpenAPI schema demands beyond the type, by its keywords.
     """
 
-    __slots__ = ("_find", "_struct", "enum", "items", "keys", "kind", "name")
+    __slots__ = ("_find", "_struct", "enum", "items", "keys", "kind", "limits", "name")
 
     def __init__(
         self,
@@ -65,8 +65,10 @@ class Type:
         struct: "Struct | None" = None,
         enum: "tuple[str, ...]" = (),
         keys: "tuple[str, ...]" = (),
+        limits: "dict[str, object] | None" = None,
     ) -> None:
         self.kind = kind
+        self.limits = limits
         self.items = items
         self.name = name
         self.enum = enum
@@ -95,7 +97,7 @@ class Field:
     def __init__(self, kind: Type, *, deprecated: bool = False) -> None:
         self.type = kind
         self.deprecated = deprecated
-        self.plain = None if kind.enum or deprecated else _PLAIN.get(kind.kind)
+        self.plain = None if kind.enum or kind.limits or deprecated else _PLAIN.get(kind.kind)
 
 
 _PLAIN = {STRING: str, TIME: str, BOOLEAN: bool, INT64: int}

@@ -1,7 +1,8 @@
 """invalid-value (KF043): a value of the right type that its field does not take.
 
 What: a word that is none of those a field knows (imagePullPolicy: Allways), an integer beyond 32 bits, data
-of a Secret that is no base64, a quantity that is none (1.5 GB), a port number in quotes.
+of a Secret that is no base64, a quantity that is none (1.5 GB), a port number in quotes; what the pattern,
+bounds or length in the definition of a custom kind leave out.
 Why: the API server refuses the object. A number in quotes is the name of a port, or a percentage without its
 sign, where Kubernetes takes integers and strings.
 Fix: the word, where it is one slip away; no quotes around a number.
@@ -61,9 +62,18 @@ def check(node: Node, place: Place, document: Document) -> Problem | None:
     narrow = wanted.kind == types.INT32 or (wanted.kind == types.INT_OR_STRING and not document.custom)
     if narrow and isinstance(value, int | float) and not _is_32_bits(value):
         return Problem.at(ERROR, f"{node.value} does not fit the 32 bits of {place.shown}: {REFUSED}", node)
-    if not isinstance(value, str):
+    found = _text(value, node, place, document) if isinstance(value, str) else None
+    return found or _limited(value, node, place)
+
+
+def _limited(value: object, node: Node, place: Place) -> Problem | None:
+    assert place.type
+    if not place.type.limits:
         return None
-    return _text(value, node, place, document)
+    from kforge.lint.limits import beyond
+
+    message = beyond(value, place.type.limits, place.shown)
+    return Problem.at(ERROR, f"{message}: {REFUSED}", node) if message else None
 
 
 def _is_32_bits(value: float) -> bool:
