@@ -4,6 +4,7 @@ A keyring is what gpg exports, binary or armored, an old pubring.gpg or secring.
 What is too weak by the policy of Sequoia (SHA-1, keys below 2048 bits, rare curves) counts as no signature.
 """
 
+import contextlib
 import os
 
 from kforge.errors import ChartError, FileError, Position
@@ -27,6 +28,7 @@ SIGNATURE = b"-----BEGIN PGP SIGNATURE-----"
 END = b"-----END PGP SIGNATURE-----"
 SIGNATURE_TAG = 2
 VERSION_4 = 4
+TOO_WEAK = "SHA-1, keys below 2048 bits and rare curves are not trusted"
 # public key algorithm: how many numbers its signature has (RSA, DSA, ECDSA, EdDSA as it was at first)
 NUMBERS = {1: 1, 3: 1, 17: 2, 19: 2, 22: 2}
 
@@ -96,12 +98,13 @@ def _check_alive(signer: "Cert", shown: str) -> None:
 def _unsigned(asked: "list[str]", entries: "list[_Entry]", shown: str, keyring: str) -> ChartError:
     known = [one for one in entries if any(own.endswith(key) for own in one.keys for key in asked)]
     for one in known:
-        _check_alive(one.certificate, shown)
+        with contextlib.suppress(RuntimeError):  # too weak a key has no dates that count
+            _check_alive(one.certificate, shown)
     if asked and not known:
         key = asked[0].upper()
         hint = f"if you trust it, add it to {keyring}"
         return ChartError(f"signed by the key {key}, which is not in the keyring", Position(shown), hint=hint)
-    hint = "SHA-1, keys below 2048 bits and rare curves are not trusted" if known else ""
+    hint = TOO_WEAK if known else ""
     return ChartError("the signature does not hold", Position(shown), hint=hint)
 
 
@@ -124,7 +127,8 @@ def _signer(keyring: str, name: str, ask: "Ask") -> "PySigner":
         names = ", ".join(entry.names[0] for entry in found)
         raise ChartError(f"more than one key is called {name!r}: {names}", Position(keyring))
     if not found:
-        raise ChartError(f"no key is called {name!r}", Position(keyring))
+        hint = TOO_WEAK if any(not entry.names for entry in entries) else ""
+        raise ChartError(f"no key is called {name!r}", Position(keyring), hint=hint)
     key = found[0].secret
     if key is None:
         raise ChartError(

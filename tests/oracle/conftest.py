@@ -108,11 +108,29 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
 def private_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """A registry that wants LOGIN, with TLS by an authority of its own."""
     folder = tmp_path_factory.mktemp("private-registry")
+    yield from _running(folder, _login(folder), authority(folder))
+
+
+@pytest.fixture(scope="session")
+def tls_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry for everybody, with TLS by an authority of its own."""
+    folder = tmp_path_factory.mktemp("tls-registry")
+    yield from _running(folder, tls=authority(folder))
+
+
+@pytest.fixture(scope="session")
+def login_registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry that wants LOGIN, without TLS."""
+    folder = tmp_path_factory.mktemp("login-registry")
+    yield from _running(folder, _login(folder))
+
+
+def _login(folder: Path) -> str:
+    """What a registry's configuration says when it wants LOGIN."""
     name, password = LOGIN
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode()
     (folder / "htpasswd").write_text(f"{name}:{hashed}\n")
-    login = f"auth: {{htpasswd: {{realm: charts, path: {folder}/htpasswd}}}}\n"
-    yield from _running(folder, login, authority(folder))
+    return f"auth: {{htpasswd: {{realm: charts, path: {folder}/htpasswd}}}}\n"
 
 
 @dataclass

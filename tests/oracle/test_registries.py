@@ -155,6 +155,38 @@ def test_logins_in_both_directions(
     assert kforge("pull", f"{place}/web", *options, cwd=tmp_path).code == 0
 
 
+def test_tls_without_a_login(real_helm: Helm, kforge: Run, tls_registry: Registry, tmp_path: Path) -> None:
+    archive = package(real_helm, tmp_path, "web", "1.0.0", SUBCHART)
+    place, options = f"oci://{tls_registry.host}/open", tls_registry.options
+    for wrong, reason in (([], "its certificate is not trusted"), (["--plain-http"], "400 Bad Request")):
+        refused = kforge("push", archive, place, *wrong)
+        assert (refused.code, refused.stdout) == (1, b"")
+        assert reason in refused.stderr
+        assert real_helm("push", archive, place, *wrong).returncode == 1
+    ours = kforge("push", archive, place, *options)
+    assert (ours.code, ours.stdout.decode()) == (0, real_helm("push", archive, place, *options).stdout)
+    for option in (options, ["--insecure-skip-tls-verify"]):
+        pulled = kforge("pull", f"{place}/web", *option, cwd=tmp_path)
+        assert pulled.stdout.decode() == real_helm("pull", f"{place}/web", *option, cwd=tmp_path).stdout
+
+
+def test_a_login_without_tls(real_helm: Helm, kforge: Run, login_registry: Registry, tmp_path: Path) -> None:
+    archive = package(real_helm, tmp_path, "web", "1.0.0", SUBCHART)
+    host, (name, password) = login_registry.host, LOGIN
+    place, login = f"oci://{host}/closed", ["registry", "login", host, "-u", name, "--password-stdin"]
+    refused = kforge("push", archive, place, "--plain-http")
+    assert (refused.code, f"kforge registry login {host}" in refused.stderr) == (1, True)
+    secure = kforge(*login, stdin=password.encode())
+    assert (secure.code, "--plain-http" in secure.stderr) == (1, True)
+    assert kforge(*login, "--plain-http", stdin=password.encode()).code == 0
+    assert real_helm("push", archive, place, "--plain-http").returncode == 0
+    assert kforge("registry", "logout", host).code == 0
+    assert real_helm(*login, "--plain-http", stdin=password).returncode == 0
+    assert kforge("pull", f"{place}/web", "--plain-http", cwd=tmp_path).code == 0
+    assert real_helm("registry", "logout", host).returncode == 0
+    assert kforge("pull", f"{place}/web", "--plain-http", cwd=tmp_path).code == 1
+
+
 def test_a_large_chart_twice(real_helm: Helm, kforge: Run, registry: Registry, tmp_path: Path) -> None:
     """The second time the registry says that it has the layer."""
     noise = tmp_path / "source" / "large" / "files"

@@ -107,6 +107,16 @@ def test_other_layouts(data: bytes) -> None:
     assert found(data, "web") == "0.1.0"
 
 
+def test_unknown_fields_are_passed_over() -> None:
+    """helm refuses such an index, but a server may know more than its clients."""
+    data = (
+        USUAL.replace(b"    name: web\n", b"    name: web\n    extra: {a: [1]}\n") + b"serverInfo: {x: 1}\n"
+    )
+    assert data.count(b"extra") == 4
+    assert found(data, "web", "~0.1") == "0.1.0"
+    assert [each.version for each in index.parse(data, "i").versions("web")][:2] == ["1.0.0-rc.1", "0.10.0"]
+
+
 def test_what_helm_leaves_out_is_left_out() -> None:
     entries = [
         {"name": "web", "version": "not a version", "urls": ["a"]},

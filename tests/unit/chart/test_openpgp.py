@@ -101,6 +101,21 @@ def test_what_is_not_signed(message: bytes, error: str) -> None:
     assert str(caught.value.position) == "x.prov"
 
 
+@pytest.mark.parametrize("what", ["key", "binding", "digest"])
+def test_what_is_too_weak_does_not_hold(what: str) -> None:
+    message = (KEYS / f"weak-{what}.asc").read_bytes()
+    with pytest.raises(ChartError) as caught:
+        openpgp.verify(message, "x.prov", str(KEYS / "weak.gpg"))
+    assert caught.value.message == "the signature does not hold"
+    assert caught.value.hint == "SHA-1, keys below 2048 bits and rare curves are not trusted"
+
+
+def test_a_weak_key_has_no_name_to_sign_with() -> None:
+    with pytest.raises(ChartError, match="no key is called 'Wim'") as caught:
+        openpgp.sign(TEXT, str(KEYS / "weak.gpg"), "Wim", passphrase)
+    assert "keys below 2048 bits" in caught.value.hint
+
+
 def test_a_stranger(tmp_path: Path) -> None:
     (tmp_path / "empty").write_bytes(b"")
     with pytest.raises(ChartError, match="which is not in the keyring") as caught:

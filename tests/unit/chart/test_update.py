@@ -157,6 +157,20 @@ def test_indexes_as_they_were(site: Site, chart: Path) -> None:
     assert versions(chart) == ["1.5.0"]
 
 
+def test_only_the_indexes_that_are_needed_are_fetched(site: Site, chart: Path) -> None:
+    """helm fetches those of all repositories that have a name, and fails when one does not answer."""
+    with serving(Site(pages(("other", "1.0.0")))) as other:
+        named(other.url, "other")
+        other.asked.clear()
+        other.faults = {"/index.yaml": [404] * 9}
+        named(site.url)
+        site.asked.clear()
+        declare(chart, ("web", "^1", "@stable"), ("db", ">0", site.url))
+        run(chart)
+        assert (site.paths().count("/index.yaml"), other.paths()) == (1, [])
+    assert there(chart) == ["db-2.0.0.tgz", "web-1.0.0.tgz"]
+
+
 def test_an_address_that_is_no_name_for_an_archive(site: Site, chart: Path) -> None:
     data = packed("web", "1.0.0")
     site.pages = {"/download/7": data}
