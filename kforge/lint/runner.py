@@ -3,6 +3,7 @@
 from kforge.errors import Position, YamlError
 from kforge.lint import files
 from kforge.lint.config import SYNTAX, Config
+from kforge.lint.documents import is_kustomization
 from kforge.lint.knowledge import Knowledge
 from kforge.lint.rule import ERROR, WARNING
 from kforge.lint.scan import Scan
@@ -97,9 +98,22 @@ class Linter:
         walk.text(text)
         for root in _documents(text, file, walk):
             walk.document(root)
+            if is_kustomization(file, None):
+                walk.findings += self._patches_in(root, text, file)
         if any(finding.rule == SYNTAX for finding in walk.findings):
             walk.findings = [finding for finding in walk.findings if finding.rule not in LAYOUT]
         return self._finished(_once(walk.findings), text)
+
+    def _patches_in(self, root: "Node", text: str, file: str) -> "Iterator[Finding]":
+        """The findings in the patches that a kustomization holds itself."""
+        from kforge.lint import inline
+
+        lines = text.split("\n")
+        for node in inline.patches_in(root):
+            walk = Walk(inline.beside(file), self.dispatch, self.knowledge)
+            for part in _documents(node.value, walk.file, walk):
+                walk.document(part)
+            yield from inline.moved(walk.findings, node, lines, file)
 
     def _finished(self, findings: "list[Finding]", text: str) -> "list[Finding]":
         """The findings that no comment silences, by position, with their lines and the severities wanted."""

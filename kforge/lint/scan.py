@@ -57,6 +57,8 @@ _ALWAYS = (
 _ODD = "^(?:  )* (?=[^ #\n])"  # an odd indentation
 # blocks of which a line break may not be read alike, or not be meant
 _BLOCKS = compiled(r"[:-][ \t]+>|(?i:passw|token|secret|key|username)[\w\"' \t]*:[ \t]+\|")
+# a patch in a kustomization itself
+_PATCHES = compiled(r"\bpatch[\"']?[ \t]*:|\bpatchesStrategicMerge\b")
 _BREAKS = compiled("[\x85\u2028\u2029\ufeff\t]|\r(?!\n)")
 
 
@@ -96,16 +98,16 @@ class Scan:
             return False
         if self._nulls and any(_has_null(document.tree) for document in documents):
             return False
-        return self._kinds is None or all(self._keeps(document.tree, file) for document in documents)
+        return self._kinds is None or all(self._keeps(document.tree, file, text) for document in documents)
 
-    def _keeps(self, tree: object, file: str) -> bool:
+    def _keeps(self, tree: object, file: str, text: str) -> bool:
         """Whether a document keeps to what the schema knows of its kind."""
         assert self._kinds
         if is_kustomization(file, tree):
             from kforge.schema.conform import conforms
             from kforge.schema.kustomize import struct
 
-            return conforms(tree, struct())
+            return conforms(tree, struct()) and not _PATCHES.search(text)
         return self._kinds.is_fine(tree)
 
     def _are_clean(self, lines: "list[str]") -> bool:
