@@ -20,7 +20,9 @@ def read_block(lines: "list[str]", at: int, parent: int, header: str) -> "tuple[
     while at < count and not lines[at].strip(" "):
         at += 1
     if at == count:
-        raise Unusual
+        if header[1:] == "+" or start == count or any(lines[start:]):
+            raise Unusual
+        return "", at  # at the very end: a line break and no text
     indent = len(lines[at]) - len(lines[at].lstrip(" "))
     if indent <= parent:
         return _empty(lines, start, at, header)

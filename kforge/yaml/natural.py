@@ -31,7 +31,10 @@ def _sorted(keys: "tuple[str, ...]") -> "list[str]":
     order = sorted(keys)
     if all(map(_ORDINARY.match, order)):
         return order
-    from functools import cmp_to_key
+    try:
+        from _functools import cmp_to_key  # type: ignore[import-not-found]  # functools costs more
+    except ImportError:
+        from functools import cmp_to_key
 
     return sorted(order, key=cmp_to_key(compare))
 

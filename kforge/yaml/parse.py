@@ -86,7 +86,7 @@ def first_document(text: str) -> object:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     try:
-        return read(text.removeprefix("---\n"), GO)[0]
+        return _first_read(text.removeprefix("---\n"))
     except Unusual:
         from kforge.yaml.construct import construct
         from kforge.yaml.events import compose
@@ -95,6 +95,17 @@ def first_document(text: str) -> object:
         if root:
             return construct(root, text, "", 1, GO, "last")
     return None
+
+
+def _first_read(text: str) -> object:
+    """The first document when the line reader can tell it from what follows. Raises Unusual."""
+    if "\n---" not in text:
+        return read(text, GO)[0]
+    part, _, rest = (text if text.endswith("\n") else text + "\n").partition("\n---\n")
+    tree = read(part + "\n", GO)[0]
+    if tree is None or not rest.replace("\n", "").isprintable():  # to Go no text holds control characters
+        raise Unusual
+    return tree
 
 
 def nodes(text: str) -> "list[Node | None]":

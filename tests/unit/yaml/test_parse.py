@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from kforge.errors import YamlError
+from kforge.yaml.construct import construct
 from kforge.yaml.emit import dump
-from kforge.yaml.parse import Document, parse_documents, parse_one
+from kforge.yaml.events import compose
+from kforge.yaml.parse import Document, first_document, parse_documents, parse_one
 from kforge.yaml.scalars import GO, KUSTOMIZE
 
 from .documents import FILES
@@ -190,3 +192,32 @@ def test_bytes() -> None:
     with pytest.raises(YamlError) as caught:
         parse_one(b"a: 1\nb: \xff\n", "f.yaml")
     assert str(caught.value.position) == "f.yaml:2:4"
+
+
+FIRST = [
+    ("a: |+\n  x\n\n\n---\nb: 1\n", {"a": "x\n\n\n"}),
+    ("a: |-\n  x\n\n---", {"a": "x"}),
+    ("a: |-\n", {"a": ""}),
+    ("a:\n  b: |\n\n\n", {"a": {"b": ""}}),
+    ("a: >+\n\n\n", {"a": "\n\n"}),
+    ("a: |+\n\n\n---\n", {"a": "\n\n"}),
+    ("\na: 1\n---\n: - {", {"a": 1}),
+    ("# one\n---\na: 1\n---", {"a": 1}),
+    ("---\na: 1\n--- b\n", {"a": 1}),
+    ("a: '---\n\n  b'\n---\nc", {"a": "---\nb"}),
+]
+
+
+@pytest.mark.parametrize(("text", "tree"), FIRST, ids=[repr(text) for text, _ in FIRST])
+def test_the_first_document(text: str, tree: object) -> None:
+    assert first_document(text) == tree
+    composed = next(root for root in compose(text, only_first=True) if root)
+    assert construct(composed, text, "", 1, GO, "last") == tree
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1\n---x\n", "a: 1\n---x", "a: 1\n------", "a: 1\n---\n\x00", "a: 1\nb---\n---"]
+)
+def test_what_follows_the_first_document_is_its_own_line(text: str) -> None:
+    with pytest.raises(YamlError):
+        first_document(text)
