@@ -7,7 +7,7 @@ schema without `$schema` is of draft 2020-12, `format` counts up to draft 7 only
 from kforge.chart import origin
 from kforge.chart.coalesce import GLOBAL
 from kforge.chart.decode import dotted
-from kforge.chart.simple_schema import surely_fits
+from kforge.chart.schema_cache import surely_fits
 from kforge.errors import ChartError, ErrorGroup, KforgeError, Position, ValuesError
 
 TYPE_CHECKING = False
