@@ -84,7 +84,8 @@ class Registry:
             "GET", url, _scope(repository, PULL), headers={"Accept": ACCEPTED}, limit=MAX_MANIFEST
         )
         if answer.status != 200:
-            raise self._refused(url, answer, f"{repository}:{reference}")
+            mark = "@" if ":" in reference else ":"  # a digest, or a tag
+            raise self._refused(url, answer, f"{repository}{mark}{reference}")
         found = digest(answer.data)
         wanted = (
             reference if DIGEST.fullmatch(reference) else answer.headers.get("docker-content-digest", found)
@@ -242,8 +243,9 @@ class Registry:
         hint = ""
         if answer.status in (401, 403):
             known = self.login is not None and self.login.known
+            plain = " --plain-http" if self.scheme == "http" else ""
             hint = (
-                f"kforge registry login {self.host}"
+                f"kforge registry login {self.host}{plain}"
                 if not known
                 else "the login for this registry is refused"
             )

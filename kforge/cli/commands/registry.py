@@ -16,6 +16,8 @@ def run_login(arguments: "Arguments") -> int:
     host = _host(arguments)
     access = connections.access(arguments)
     access.username, access.password = _who(arguments)
+    if access.username and not access.password:
+        raise UsageError("the password is empty", hint="with --password-stdin it is read from standard input")
     file = connections.home(arguments).registry_config
     registry = Registry(host, access, file)
     registry.ping()

@@ -41,10 +41,19 @@ def test_a_login_gets_one(server: TokenRegistry) -> None:
     assert registry.used_login
     with pytest.raises(NetworkError) as caught:
         opened(server).tags("a")
-    assert "kforge registry login 127.0.0.1" in caught.value.render()
+    assert f"kforge registry login {server.url.removeprefix('http://')} --plain-http" in caught.value.render()
     with pytest.raises(NetworkError) as caught:
         opened(server, "u", "wrong").tags("a")
     assert "the login for this registry is refused" in caught.value.render()
+
+
+def test_what_is_absent_is_named_as_one_writes_it(server: TokenRegistry) -> None:
+    nothing = f"sha256:{'0' * 64}"
+    host = server.url.removeprefix("http://")
+    for reference, shown in (("1.0.0", "a:1.0.0"), (nothing, f"a@{nothing}")):
+        with pytest.raises(NetworkError) as caught:
+            opened(server).manifest("a", reference)
+        assert caught.value.hint == f"is {host}/{shown} spelled right?"
 
 
 def test_a_refresh_token_is_exchanged(server: TokenRegistry, tmp_path: Path) -> None:

@@ -48,6 +48,18 @@ def test_wrong_lines(kforge: Run) -> None:
     assert "there is no terminal to ask on" in kforge("registry", "login", "example.com").stderr
 
 
+@pytest.mark.parametrize("stdin", [b"", b"\n"])
+def test_an_empty_password_is_not_asked_about(
+    kforge: Run, server: TokenRegistry, file: Path, stdin: bytes
+) -> None:
+    host = server.url.removeprefix("http://")
+    words = ("registry", "login", host, "--plain-http", "-u", "u", "--password-stdin")
+    done = kforge(*words, stdin=stdin)
+    assert (done.code, done.stdout, file.exists()) == (2, b"", False)
+    assert "the password is empty" in done.stderr
+    assert server.paths() == []
+
+
 def test_what_cannot_be_pushed(kforge: Run, tmp_path: Path) -> None:
     (tmp_path / "web-0.1.0.tgz").write_bytes(packed("web", "0.1.0"))
     (tmp_path / "web").mkdir()
