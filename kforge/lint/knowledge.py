@@ -14,12 +14,16 @@ LIST = "List"
 
 
 class Customs:
-    """The custom kinds of a run; what reads their definitions is loaded when there are some."""
+    """The custom kinds of a run; what reads their definitions is loaded when there are some.
 
-    __slots__ = ("kinds",)
+    `folders` are those of the kustomizations of the run, which may name patches anywhere.
+    """
+
+    __slots__ = ("folders", "kinds")
 
     def __init__(self) -> None:
         self.kinds: CustomKinds | None = None
+        self.folders: set[str] = set()
 
     def learn(self, data: bytes) -> None:
         """Take in the CustomResourceDefinitions in a file; one that cannot be read teaches nothing."""
@@ -115,4 +119,4 @@ class Knowledge:
         """Whether the file holds parts of objects: by its name, or because a kustomization says so."""
         from kforge.lint import patches
 
-        return patches.is_patch(file, self._patches)
+        return patches.is_patch(file, self._patches, self._customs.folders)

@@ -4,7 +4,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 HIGHEST = 4  # folders above the file in which its kustomization may lie
@@ -12,10 +12,10 @@ NAMED = "patch"
 RESOURCES = "\0"  # behind a folder: what its kustomization names as resources
 
 
-def is_patch(file: str, known: "dict[str, set[str]]") -> bool:
+def is_patch(file: str, known: "dict[str, set[str]]", folders: "Iterable[str]" = ()) -> bool:
     """Whether the file, or a folder it is in, is called a patch, or a kustomization names it as one.
 
-    `known` remembers what the kustomizations of a folder name.
+    `known` remembers what the kustomizations of a folder name. `folders` are other ones that may have one.
     """
     path = os.path.abspath(file)
     if any(NAMED in part.lower() for part in path.split(os.sep)[-3:]):
@@ -25,7 +25,7 @@ def is_patch(file: str, known: "dict[str, set[str]]") -> bool:
         if path in _named_in(folder, known):
             return True
         folder = os.path.dirname(folder)
-    return False
+    return any(path in _named_in(os.path.abspath(other), known) for other in folders)
 
 
 def is_resource(file: str, known: "dict[str, set[str]]") -> bool:

@@ -3,6 +3,7 @@
 from kforge.errors import KforgeError, LintConfigError, Position, UsageError
 from kforge.lint import files
 from kforge.lint.config import Config
+from kforge.lint.documents import is_kustomization
 from kforge.lint.knowledge import Customs, Knowledge
 from kforge.lint.runner import Linter, Result
 from kforge.lint.search import Search
@@ -86,6 +87,8 @@ class Project:
 
     def read(self, paths: "Sequence[str]", result: Result) -> "Iterator[tuple[str, bytes]]":
         """The files and their bytes, once all of them have been looked at for definitions of kinds."""
+        import os
+
         found = list(files.find(paths))
         kept: dict[str, bytes] = {}
         size = 0
@@ -95,6 +98,8 @@ class Project:
             except KforgeError:
                 continue  # told below
             self._customs.learn(data)
+            if is_kustomization(path, None):
+                self._customs.folders.add(os.path.dirname(path))
             size += len(data)
             if size < MOST_KEPT or path == files.STDIN:
                 kept[path] = data
