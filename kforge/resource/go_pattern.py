@@ -33,6 +33,7 @@ _POSIX_CLASSES = {
 }
 _CONTROLS = {"a": "\\x07", "f": "\\f", "t": "\\t", "n": "\\n", "r": "\\r", "v": "\\v"}
 _MAX_REPEAT = 1000
+_EDGES = ("^", "$", "\\A", "\\Z", "\\b", "\\B")
 
 
 class PatternError(Exception):
@@ -127,6 +128,8 @@ class _Translator:
     def _repeat(self, char: str) -> None:
         if not self.repeatable:
             raise PatternError(f"nothing to repeat before {char}")
+        if self.out[-1] in _EDGES:  # Go repeats them, Python only in a group
+            self.out[-1] = f"(?:{self.out[-1]})"
         if char == "{":
             end = self.pattern.index("}", self.at)
             counts = [int(count) for count in self.pattern[self.at : end].split(",") if count]

@@ -22,7 +22,7 @@ FIELD = "images"
 KIND = "ImageTagTransformer"
 
 _CONTAINERS = ("containers", "initContainers")
-_TAG = r"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?\Z"
+_TAG = r"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$"
 _TAG_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.{}-"
 _DIGEST = "@sha256:"
 _SPECIAL = frozenset("\\*+?()[]{}^$|\n")
@@ -81,17 +81,13 @@ def _matcher(image: "Image", index: int, context: "BuildContext") -> "Matches":
     if not _SPECIAL.intersection(name):
         pieces = name.split(".")
         return lambda reference: _is_plain_match(reference, name, pieces)
-    from kforge.patterns import ASCII, compiled
+    from kforge.resource.go_pattern import PatternError, compile_search
 
     try:
-        # in `a|b` the start binds to `a` and the end to `b`
-        return compiled(f"^{name}{_TAG}", ASCII).search
-    except Exception as error:
-        import re
-
-        if isinstance(error, re.error):
-            raise context.error(f"the image name {name} is no valid pattern", FIELD, index, "name") from None
-        raise
+        # in `a|b` the start binds to `a` and the end to `b`; `*` repeats the start, and so matches everything
+        return compile_search(f"^{name}{_TAG}")
+    except PatternError:
+        raise context.error(f"the image name {name} is no valid pattern", FIELD, index, "name") from None
 
 
 def _is_plain_match(reference: str, name: str, pieces: list[str]) -> bool:

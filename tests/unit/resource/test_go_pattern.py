@@ -53,6 +53,8 @@ MATCHES: list[tuple[str, str]] = [
     (r"w[\D]b", "web wÉb w-b"),
     (r"\Aweb\z", "web"),
     (r"\bweb\b", "web"),
+    ("^*web", "web"),
+    (r"\b+web$?", "web"),
     (r"w\Qe\Eb", "web"),
     ("(?)web", "web"),
     (r"w\_?eb", "web"),
