@@ -101,7 +101,7 @@ class _Chart:
         self.result = result
         self.folder = folder
         self.origin = Origin()
-        self.told = {(one.file, one.line, one.rule) for one in result.findings}
+        self.told = {_key(one) for one in result.findings}
 
     def lint(self, render: "Callable[[str, int], Iterator[Rendering]]") -> None:
         first = len(self.result.findings)
@@ -178,7 +178,7 @@ class _Chart:
 
     def _tell(self, finding: Finding) -> None:
         """Report the finding unless it is known, or the file's configuration or comments do not want it."""
-        key = (finding.file, finding.line, finding.rule)
+        key = _key(finding)
         if key in self.told:
             return
         linter = self.project.linter(finding.file, self.result)
@@ -201,6 +201,12 @@ class _Chart:
                 severity, message, (line, column, line, column + 1 if column else 0), hint=one.hint
             )
             self._tell(Finding(file, rule.code, rule.id, problem, one.source))
+
+
+def _key(finding: Finding) -> "tuple[str, int, int, str]":
+    """What is told once: a rule in a line. A line of values may break a schema in several places."""
+    column = finding.column if finding.rule == values_schema.RULE.id else 0
+    return finding.file, finding.line, column, finding.rule
 
 
 def _jinja_templates(folder: str) -> "list[str]":

@@ -132,6 +132,12 @@ def test_values_against_the_schema(tmp_path: Path) -> None:
     assert places(lint(tmp_path).findings) == [("a-values.yaml", 1, "values-schema", "error")]
 
 
+def test_a_line_may_break_the_schema_twice(tmp_path: Path) -> None:
+    schema = '{"properties": {"replicas": {"type": "integer"}}, "required": ["port"]}'
+    make(tmp_path, {"values.schema.json": schema, "values.yaml": "replicas: many\n"})
+    assert [(one.line, one.column) for one in lint(tmp_path).findings] == [(1, 1), (1, 11)]
+
+
 def test_the_chart_of_a_file_is_rendered_whole(tmp_path: Path) -> None:
     chart = make(tmp_path / "web", {"values.yaml": "env: {PORT: 8080}\n", "templates/web.yaml": GO_ENV})
     for name in ("values.yaml", "Chart.yaml", "templates/web.yaml"):
