@@ -21,6 +21,8 @@ FIELD = "helmCharts"
 KIND = "HelmChartInflationGenerator"
 
 VALUES = "values.yaml"
+PLAIN_HTTP = "--plain-http"  # an option of other verbs: kustomize has none
+TLS_ONLY = "charts of an overlay come from registries that speak TLS"
 _MERGES = ("override", "merge", "replace")
 
 
@@ -127,7 +129,8 @@ def _fetched(entry: "HelmChart", context: "BuildContext", where: "Where") -> "Re
     except KforgeError as error:
         if error.position and error.position.line:
             raise
-        raise context.error(_told(error), *where, "repo", hint=error.hint) from None
+        hint = TLS_ONLY if PLAIN_HTTP in error.hint and wanted.repository.startswith("oci://") else error.hint
+        raise context.error(_told(error), *where, "repo", hint=hint) from None
     return renderer
 
 

@@ -283,6 +283,19 @@ CONFIG_MAP = (
 )
 
 
+def test_no_hint_names_an_option_that_build_has_not(
+    site: Site, tmp_path: Path, kforge: Callable[..., Any]
+) -> None:
+    place = site.url.replace("http://", "oci://")
+    (tmp_path / "kustomization.yaml").write_text(
+        f"helmCharts:\n- {{name: web, version: 1.0.0, repo: '{place}/c'}}\n"
+    )
+    done = kforge("build", cwd=tmp_path)
+    assert (done.code, done.stdout) == (1, b"")
+    assert "the server does not speak TLS" in done.stderr
+    assert "hint: charts of an overlay come from registries that speak TLS" in done.stderr
+
+
 def test_a_local_build_loads_none_of_this(tmp_path: Path) -> None:
     (tmp_path / "kustomization.yaml").write_text("resources: []\n")
     code = f"import sys, kforge.__main__ as k; k.main(['build', {str(tmp_path)!r}]); print(*sys.modules)"
