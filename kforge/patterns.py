@@ -74,7 +74,6 @@ def save() -> None:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         body = dumps({**_read(), **_known})
-        body += bytes(-len(body) % WORD)
         write_whole(path, _checksum(body) + body)
     except (OSError, KforgeError):
         pass  # a place that cannot be written is no reason to fail
@@ -99,8 +98,12 @@ def _read() -> "dict[tuple[str, int], tuple[Any, ...]]":
 
 
 def _checksum(body: bytes) -> bytes:
-    """Against a file cut short or overwritten; hashlib would cost more than all the rest."""
-    return (sum(memoryview(body).cast("Q")) % 2**64).to_bytes(WORD, sys.byteorder)
+    """Against a file cut short or overwritten."""
+    try:
+        from _blake2 import blake2b  # hashlib would cost more than all the rest
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(body, digest_size=WORD).digest()
 
 
 def _compile(pattern: str, flags: int) -> "re.Pattern[str]":

@@ -1,7 +1,5 @@
 """Go's encoding/json as a writer: keys in byte order, its float forms, what it escapes."""
 
-from binascii import b2a_base64
-
 from kforge.golang.floats import format_float
 from kforge.golang.kinds import Struct
 from kforge.patterns import compiled
@@ -115,7 +113,7 @@ class _Writer:
         if isinstance(value, str):
             self.string(str.__str__(value))
         elif isinstance(value, bytes):
-            self.put(f'"{b2a_base64(value, newline=False).decode()}"')
+            self.put(f'"{_base64(value)}"')
         else:
             self.structure(value, line)
 
@@ -182,7 +180,7 @@ def _plain(value: object, left: "list[int]") -> object:
             number_text(value)
         return value
     if isinstance(value, bytes):
-        return b2a_base64(value, newline=False).decode()
+        return _base64(value)
     return _plain(members(value), left)
 
 
@@ -207,3 +205,9 @@ def number_text(number: float) -> str:
         return format_float(number, "f", -1)
     text = format_float(number, "e", -1)
     return text.replace("e-0", "e-")
+
+
+def _base64(value: bytes) -> str:
+    from binascii import b2a_base64
+
+    return b2a_base64(value, newline=False).decode()

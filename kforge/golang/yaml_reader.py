@@ -1,7 +1,6 @@
 """YAML into Go's values as sigs.k8s.io/yaml does it: by way of JSON, so that every number is a float64."""
 
 from kforge.errors import YamlError
-from kforge.golang.json_reader import type_error
 from kforge.yaml.parse import first_document
 
 TYPE_CHECKING = False
@@ -53,6 +52,8 @@ def _not_unicode(text: str) -> str:
 
 def wrong_type(tree: object, wanted: str) -> str:
     """Go's text for a document that is not of the type `wanted`."""
+    from kforge.golang.json_reader import type_error
+
     return _DECODING + type_error(tree, wanted)
 
 
