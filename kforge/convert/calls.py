@@ -3,7 +3,7 @@
 import re
 
 from kforge.convert.code import FILTERED, OPERATOR, Code, filtered
-from kforge.convert.scope import Ref
+from kforge.convert.scope import Ref, Root
 from kforge.convert.source import Unconvertible
 from kforge.functions.names import family_of
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kforge.convert.expressions import Expressions
-    from kforge.convert.scope import Root
     from kforge.gotmpl.nodes import Function
 
 _COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
@@ -86,6 +85,7 @@ _METHODS = {
     },
 }
 _VERB = re.compile("%.")
+_FLOATS = re.compile(r"\A[^%]*%[-+ 0-9.]*[feg][^%]*\Z")
 
 
 def call(writer: "Expressions", function: "Function", given: "list[Code]", piped: "Code | None") -> "Code":
@@ -97,6 +97,10 @@ def call(writer: "Expressions", function: "Function", given: "list[Code]", piped
         return special(writer, arguments, function)
     if name in ("include", "tpl"):
         return _rendered(writer, name, arguments, function)
+    if not writer.learning and any(
+        isinstance(each.ref, Root) and each.text == "context" for each in arguments
+    ):
+        raise Unconvertible(f"{name} is given the whole context, which is no mapping in Jinja", function.at)
     if name in _COMPARISONS:
         return _compared(name, arguments, function)
     if name in _REFUSED and not (name == "split" and len(arguments) == 2):
@@ -242,8 +246,10 @@ def _get(writer: "Expressions", arguments: "list[Code]", function: "Function") -
     return found
 
 
-def _has_key(_writer: "Expressions", arguments: "list[Code]", _function: "Function") -> "Code":
+def _has_key(_writer: "Expressions", arguments: "list[Code]", function: "Function") -> "Code":
     holder, key = arguments
+    if isinstance(holder.ref, Root):
+        raise Unconvertible("hasKey asks the whole context, which is no mapping in Jinja", function.at)
     return Code(f"{key.operand()} in {holder.operand()}", OPERATOR)
 
 
@@ -259,6 +265,9 @@ def _printf(_writer: "Expressions", arguments: "list[Code]", _function: "Functio
     """A format with nothing but %s and %v is its texts put together."""
     form, *values = arguments
     text = form.text[1:-1] if form.text[:1] == '"' else "%d"
+    if _FLOATS.search(text) and len(values) == 1:  # Go has every number of a values file as a float
+        values = [Code(f"{values[0].piped()} | float", FILTERED)]
+        return _function_of("printf", [form, *values])
     verbs = _VERB.findall(text)
     if "\\" in text or set(verbs) - {"%s", "%v"} or len(verbs) != len(values) or not verbs:
         return _function_of("printf", arguments)

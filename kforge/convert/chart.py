@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from kforge.convert.code import Code
+from kforge.convert.outside import called_outside
 from kforge.convert.scope import RESERVED, Root
 from kforge.convert.source import Source
 from kforge.convert.templates import Template
@@ -11,6 +12,8 @@ from kforge.patterns import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kforge.chart.chart import Chart
 
 _KEY = compiled(r"\s*[\w./-]+:(?:\s|\Z)")
@@ -51,7 +54,7 @@ class Converter:
     def files(self) -> "dict[str, str]":
         """Every file that changes. Raises KforgeError."""
         made: dict[str, str] = {}
-        errors: list[KforgeError] = []
+        errors: list[KforgeError] = list(self._called_outside())
         for path, source in self.sources.items():
             if "{{" not in source.text:
                 continue
@@ -68,6 +71,19 @@ class Converter:
             where = Position(f"{self.chart.shown}/templates")
             raise ChartError("there is no Go template to convert in this chart", where)
         return made
+
+    def _called_outside(self) -> "Iterator[KforgeError]":
+        for name, where in called_outside(self.chart).items():
+            if name not in self.defined:
+                continue
+            source = self.sources[self.defined[name]]
+            place = next(
+                part.base
+                for part in source.parts()
+                if part.parsed and part.parsed.word == "define" and part.parsed.name == name
+            )
+            message = f"{name} is called from {where}, which stays a Go template and cannot call a macro"
+            yield source.error(message, place)
 
     def _template(self, source: Source) -> Template:
         return Template(source, self.root, self._call, self.macro_name)
@@ -92,6 +108,7 @@ class Converter:
             before = len(self.with_dot)
             for source in self.sources.values():
                 template = Template(source, self.root, self._learn, self.macro_name)
+                template.writer.learning = True
                 try:
                     template.convert()
                 except KforgeError:
@@ -106,7 +123,7 @@ class Converter:
 def _place(made: "dict[str, str]", path: str, text: str, macros: str) -> None:
     """Put what became of the file `path` where Jinja looks for it."""
     folder, _, name = path.rpartition("/")
-    if name.startswith("_"):
+    if name.startswith("_") and name.endswith((".tpl", ".yaml")):
         stem = name.rpartition(".")[0] or name
         made[f"{folder}/{stem}.j2"] = (text.strip() + "\n\n" if text.strip() else "") + macros.strip() + "\n"
         return
@@ -121,5 +138,4 @@ def _values(chart: "Chart") -> "dict[str, object]":
     for inner in chart.dependencies:
         own = values.get(inner.name)
         values[inner.name] = {**_values(inner), **(own if isinstance(own, dict) else {})}
-    values.setdefault("global", {})
     return values

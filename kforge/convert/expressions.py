@@ -34,6 +34,7 @@ class Expressions:
 
     def __init__(self, macro: "Callable[[str, Code | None], Code | None]") -> None:
         self.macro = macro
+        self.learning = False  # nothing is written yet: only who calls whom counts
 
     def pipe(self, pipe: Pipe, scope: "Scope") -> Code:
         """The value of a pipeline, whatever it declares. Raises Unconvertible."""
@@ -93,6 +94,8 @@ class Expressions:
 def as_code(ref: "Ref | Root") -> Code:
     if isinstance(ref, Root):
         return Code("context", ref=ref)
+    if ref.kind == "KubeVersion":  # the text that Go writes for it
+        return Code(f"{ref.code}.version", ref=ref)
     return Code(ref.code, may_lack=not ref.is_known and not ref.kind, ref=ref)
 
 

@@ -4,7 +4,7 @@ from kforge.convert.code import Code
 from kforge.convert.expressions import Expressions
 from kforge.convert.scope import RESERVED, UNKNOWN, Ref, Root, Scope
 from kforge.convert.source import Part, Source, Unconvertible
-from kforge.gotmpl.nodes import Function, Pipe, Variable
+from kforge.gotmpl.nodes import Constant, Function, Pipe, Variable
 from kforge.patterns import compiled
 
 TYPE_CHECKING = False
@@ -19,6 +19,8 @@ _KEY_BEFORE = compiled(r"(?:\A|\n)([ ]*)((?:- +)*)(?:[\w./-]+|\"[^\"\n{}]*\"):[ 
 _WHOLE_BEFORE = compiled(r"(?:\n|\A)[ ]*(?:- +)*(?:[^\s:#\"'{}\[\]][^:\n\"'{}\[\]]*: +|- +)\Z")
 _BLOCK_SCALAR = compiled(r"(?:: |- )[|>][-+0-9]*[ \t]*\Z")
 _OWN_LINE = compiled(r"(?:\A|\n)[ ]*\Z")
+_YAML = compiled(r":(?: |\Z)|\n|\A- ")  # a text that is more than a scalar of YAML
+_INTEGER = compiled(r"\b(?:kindIs|typeIs) \"int(?:64)?\"")
 _WHOLE_AFTER = compiled(r"[ \t]*(?:\n|\Z)")
 
 
@@ -67,6 +69,7 @@ class Template:
                 self.out.append(_comment(part) if part.base < 0 else _text(part.text))
                 continue
             try:
+                _refuse_integers(part)
                 self._action(part, part.parsed, index)
             except Unconvertible as error:
                 raise self.source.error(error.message, part.base + error.at, error.hint) from None
@@ -99,6 +102,8 @@ class Template:
 
     def _tag(self, part: Part, body: str, *, keeps: bool = False) -> None:
         """A tag; with `keeps` its line stays a line, where a line of tags would vanish."""
+        bare = not part.left and not part.right
+        keeps = keeps or (bare and bool(_OWN_LINE.search(self.out[-1])) and self._in_block_scalar())
         self._put(part, "{%", body, "%}", keeps=keeps)
 
     # ---- values
@@ -116,12 +121,29 @@ class Template:
         if nested:
             return
         code = self.writer.pipe(pipe, self.scope)
-        if code.text.endswith("]") and code.ref is not None and self._is_whole(part, index):
+        _refuse_notation(code, pipe)
+        if self._is_yaml(pipe, code):
+            code = Code(f"{code.piped()} | raw")
+        elif code.text.endswith("]") and code.ref is not None and self._is_whole(part, index):
             code = Code(f"{code.text} | raw")  # a part of a text, which may be a number
         elif code.may_lack:
             nothing = "none" if self._is_whole(part, index) else '""'
             code = Code(f"{code.text} | default({nothing})")
         self._put(part, "{{", code.text, "}}")
+
+    def _is_yaml(self, pipe: "Pipe", code: Code) -> bool:
+        """Is the text taken as it is, for it is YAML or lines of a block scalar, which Go does not move?"""
+        first, *others = pipe.commands[-1].operands
+        if isinstance(first, Constant) and isinstance(first.value, str):
+            return bool(_YAML.search(first.value))
+        name = first.name if isinstance(first, Function) else ""
+        if name in ("printf", "print") and others and isinstance(others[0], Constant):
+            return bool(_YAML.search(str(others[0].value)))
+        if not _OWN_LINE.search(self.out[-1]):
+            return False
+        if code.text.startswith("files.get("):
+            return True
+        return name in ("include", "tpl") and self._in_block_scalar()
 
     def _is_whole(self, part: Part, index: int) -> bool:
         """Is the action all there is behind its key or dash?"""
@@ -239,30 +261,48 @@ class Template:
 
     def _open(self, part: Part, word: str, pipe: "Pipe") -> None:
         if word == "if":
-            self._tag(part, f"if {self._condition(pipe, self.scope)}")
-            self.stack.append(Open("if", "endif", self.scope.inner(), left=part.left))
+            head, scope = self._if(part, pipe)
+            self._tag(part, f"if {head}")
+            self.stack.append(Open("if", "endif", scope, left=part.left))
         elif word == "with":
-            head, scope = self._with(pipe)
+            head, scope = self._with(part, pipe)
             self._tag(part, f"if {head}")
             self.stack.append(Open("if", "endif", scope, left=part.left))
         else:
             self._range(part, pipe)
 
+    def _if(self, part: Part, pipe: "Pipe") -> "tuple[str, Scope]":
+        """The condition of an if, and the scope inside it, which has what the if declares."""
+        if not pipe.declared:
+            return self._condition(pipe, self.scope), self.scope.inner()
+        code = self.writer.pipe(pipe, self.scope)
+        inner = self.scope.inner()
+        name = self._set(part, pipe.declared[0], code)
+        inner.names[pipe.declared[0]] = Ref(name, _sample(code))
+        return name, inner
+
+    def _set(self, part: Part, variable: str, code: Code) -> str:
+        """A variable in front of the tag that declares it; the name it has in Jinja."""
+        if variable in self._assigned:
+            raise Unconvertible(f"{variable} is declared within a block and set anew", 0, "declare it before")
+        name = self._new_name(variable)
+        self.out.append(f"{{%{'-' * part.left} set {name} = {code.argument()} %}}")
+        return name
+
     def _condition(self, pipe: "Pipe", scope: Scope) -> str:
         if pipe.declared:
-            raise Unconvertible("a variable is declared within if", pipe.at, "declare it before")
+            raise Unconvertible("a variable is declared within else if", pipe.at, "declare it before")
         return self.writer.pipe(pipe, scope).argument()
 
-    def _with(self, pipe: "Pipe") -> "tuple[str, Scope]":
+    def _with(self, part: Part, pipe: "Pipe") -> "tuple[str, Scope]":
         """The condition of a with, and the scope inside it."""
         code = self.writer.pipe(pipe, self.scope)
         ref = code.ref
         if isinstance(ref, Root):
             return "true", self.scope.inner(ref)
         if ref is None or pipe.declared:
-            name = self._new_name(pipe.declared[0] if pipe.declared else "dot")
-            self.out.append(f"{{% set {name} = {code.argument()} %}}")
-            made = Ref(name, ref.sample if ref is not None and ref.sample is not UNKNOWN else True)
+            name = self._set(part, pipe.declared[0] if pipe.declared else "dot", code)
+            made = Ref(name, _sample(code))
             inner = self.scope.inner(made)
             if pipe.declared:
                 inner.names[pipe.declared[0]] = made
@@ -291,7 +331,9 @@ class Template:
         if pipe.declared:
             inner.names[pipe.declared[-1]] = named
         inner.dot = named
-        self._tag(part, f"for {names} in {over}")
+        # a document begins with a line of its own each time
+        after = self.parts[self.parts.index(part) + 1].text
+        self._tag(part, f"for {names} in {over}", keeps=part.left and after.startswith("\n---"))
         self.stack.append(Open("range", "endfor", inner, left=part.left))
 
     def _else(self, part: Part, parsed: "Parsed") -> None:
@@ -304,8 +346,19 @@ class Template:
             condition = self._condition(parsed.pipe, outer)
             self._tag(part, f"elif {condition}", keeps=top.left and not part.left)
             self.stack.append(Open("if", "endif", outer.inner(), left=part.left))
+        elif top.word == "if":
+            head, scope = self._else_with(parsed.pipe, outer)
+            self._tag(part, f"elif {head}", keeps=top.left and not part.left)
+            self.stack.append(Open("if", "endif", scope, left=part.left))
         else:
             raise Unconvertible(f"{parsed.word} is not converted", hint="write else, and a block in it")
+
+    def _else_with(self, pipe: "Pipe", outer: Scope) -> "tuple[str, Scope]":
+        code = self.writer.pipe(pipe, outer)
+        ref = code.ref
+        if pipe.declared or not isinstance(ref, Ref):
+            raise Unconvertible("else with of an expression is not converted", pipe.at, "declare it before")
+        return code.argument(), outer.inner(ref if ref.is_known else Ref(ref.code, True))
 
     def _end(self, part: Part) -> None:
         top = self.stack.pop()
@@ -332,7 +385,31 @@ class Template:
         data = self.writer.pipe(parsed.pipe, self.scope) if parsed.pipe else Code("none")
         made = self.writer.macro(parsed.name, data)
         code = made or Code(f'include("{parsed.name}", {data.argument()})')
+        if _OWN_LINE.search(self.out[-1]) and self._in_block_scalar():
+            code = Code(f"{code.text} | raw")
         self._put(part, "{{", code.text, "}}")
+
+
+def _sample(code: Code) -> object:
+    """What is known of a value that is not empty."""
+    sample = code.ref.sample if isinstance(code.ref, Ref) else None
+    return sample if isinstance(sample, dict | list) else True
+
+
+def _refuse_notation(code: Code, pipe: "Pipe") -> None:
+    """Lists that are written as they are: Go has a notation of its own for them."""
+    ref = code.ref
+    if not isinstance(ref, Ref) or code.text != ref.code:
+        return
+    if ref.kind == "APIVersions" or (isinstance(ref.sample, list) and len(ref.sample) > 1):
+        raise Unconvertible("Go writes a list in a notation of its own", pipe.at, "pipe it to toYaml")
+
+
+def _refuse_integers(part: Part) -> None:
+    """A number of a values file is float64 in Go, one of --set int64: Jinja does not tell them apart."""
+    found = _INTEGER.search(part.text)
+    if found and "float64" not in part.text and not part.parsed.word.startswith("else"):  # type: ignore[union-attr]
+        raise Unconvertible("int and float64 are not told apart in Jinja", found.start(), "ask for both")
 
 
 def _assigned(parts: "list[Part]") -> "set[str]":

@@ -218,7 +218,13 @@ REFUSED = {
     '{{ unset .Values "a" }}': "unset cannot be converted: Jinja does not change mappings",
     '{{ block "x" . }}a{{ end }}': "block is not converted",
     '{{ (split "/" "a/b" | first) }} {{ kindIs "ptr" .Values }}': 'kindIs "ptr" has no counterpart',
-    "{{ if $x := .Values.a }}{{ $x }}{{ end }}": "a variable is declared within if",
+    "{{ if 1 }}{{ else if $x := .Values.a }}{{ $x }}{{ end }}": "a variable is declared within else if",
+    "{{ if $x := .Values.a }}{{ $x = 1 }}{{ end }}": "$x is declared within a block and set anew",
+    "{{ with .Values.b }}{{ else with 1 }}{{ . }}{{ end }}": "else with of an expression is not converted",
+    "{{ .Capabilities.APIVersions }}": "Go writes a list in a notation of its own",
+    '{{ merge (dict "a" 1) . | toYaml }}': "merge is given the whole context",
+    '{{ hasKey $ "Values" }}': "hasKey",
+    '{{ if kindIs "int64" .Values.a }}{{ end }}': "int and float64 are not told apart in Jinja",
     "{{ .Values.a 5 }}": "a value that is no function is given arguments",
 }
 
@@ -261,3 +267,80 @@ def test_the_chart_that_helm_creates(helm: str, tmp_path: Path) -> None:
         {"serviceAccount": {"create": False}, "fullnameOverride": "web", "image": {"tag": "v9"}},
         {"httpRoute": {"enabled": True}, "resources": {"limits": {"cpu": 1}}, "podAnnotations": {"x": "1"}},
     )
+
+
+def test_else_with_and_variables_of_an_if(write: Write) -> None:
+    text = """data:
+  {{- with .Values.a }}
+  x: a-{{ .b }}
+  {{- else with .Values.c }}
+  x: c-{{ .d }}
+  {{- else }}
+  x: none
+  {{- end }}
+  {{- if $v := .Values.v }}
+  v: {{ $v }}
+  {{- end }}
+"""
+    chart = write("a: {b: 1}\nc: {d: 2}\nv: w\n", m=body(text))
+    same(chart, {"a": False}, {"a": False, "c": False, "v": ""})
+
+
+def test_texts_of_yaml_stay_yaml(write: Write) -> None:
+    """Keys that printf writes, files, lines of a block scalar, floats for %f, a document per item."""
+    helpers = """{{- define "links" -}}
+{{- if .Values.on }}
+{{- printf "links: true" }}
+{{- else }}
+{{- printf "links: false" }}
+{{- end }}
+{{- end }}
+{{- define "lines" }}
+    a {{ .Values.port }}
+    b
+{{- end }}
+"""
+    text = """data:
+  {{- include "links" . | nindent 2 }}
+  port: {{ printf ":%.f" .Values.port | quote }}
+  kube: {{ .Capabilities.KubeVersion }}
+  global: {{ if .Values.global }}{{ .Values.global.x }}{{ else }}none{{ end }}
+  conf: |
+{{- include "lines" . }}
+  xml: |
+    <a>
+    {{ range .Values.list }}
+      <b>{{ . }}</b>
+    {{ end }}
+    </a>
+"""
+    items = """{{- range .Values.list }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: {{ . }}}
+data:
+  a: x
+{{- end }}
+"""
+    chart = write(
+        "on: true\nport: 43001\nlist: [p, q]\n",
+        _helpers__tpl=helpers,
+        m=body(text),
+        items=items,
+        files='{{ .Files.Get "one.yaml" }}\n',
+    )
+    (chart / "one.yaml").write_text(body("data: {f: g}\n"))
+    same(chart, {"on": False, "list": ["r"]}, {"global": {"x": "word"}})
+
+
+def test_what_stays_go_cannot_call_a_macro(write: Write) -> None:
+    chart = write(
+        "text: '{{ include \"shop.name\" . }}'\n",
+        _helpers__tpl=HELPERS,
+        m=body("a: {{ tpl .Values.text . }}\n"),
+    )
+    with pytest.raises(KforgeError) as caught:
+        convert(load(str(chart)))
+    assert "shop.name is called from a value, which stays a Go template" in caught.value.message
+    assert str(caught.value.position).startswith(f"{chart}/templates/_helpers.tpl:2:")
