@@ -3,7 +3,7 @@
 from kforge.lint import documents
 from kforge.lint.readings import Readings, of_key, of_value, quoted
 from kforge.lint.rule import Edit, Problem
-from kforge.schema.fields import BOOLEAN, INT_OR_STRING, INTEGERS, QUANTITY
+from kforge.schema.fields import BOOLEAN, INT_OR_STRING, INTEGERS, NUMBER, QUANTITY
 from kforge.yaml.scalars import resolve
 
 TYPE_CHECKING = False
@@ -85,6 +85,12 @@ class Scalar:
         if isinstance(value, float):
             value = int(value) if value.is_integer() and abs(value) < EXACT else value
         return self.replacing(str(value)) if type(value) is int else None
+
+    def choice(self, number: str) -> str:
+        """The hint for a number that does not stay as it is written: its quotes, or the number it is."""
+        if self.place.type is not None and self.place.type.kind in (*INTEGERS, NUMBER):
+            return f"write {number}"
+        return f'write "{self.text}", or {number} where a number is meant'
 
     @property
     def shown(self) -> str:

@@ -30,7 +30,7 @@ def check(scalar: Scalar) -> Problem | None:
     if scalar.is_quantity:
         return None
     number = scalar.readings.by_reader["kubectl"]
-    hint = f'write "{scalar.text}", or {number} where a number is meant'
+    hint = scalar.choice(number)
     severity = ERROR if scalar.wants_string else WARNING
     problem = scalar.problem(severity, "does not survive as a number", hint)
     return problem.mended(scalar.quoting() if scalar.wants_string else scalar.in_decimal())

@@ -28,7 +28,7 @@ RULE = Rule("KF008", "number-notation")
 @RULE.value(RADIX, SIGNED_INT, UNDERSCORE)
 def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
-    hint = "" if number.startswith('"') else f'write "{scalar.text}", or {number} where a number is meant'
+    hint = "" if number.startswith('"') else scalar.choice(number)
     severity = ERROR if scalar.wants_string else WARNING
     problem = scalar.problem(severity, "does not survive as a number", hint)
     return problem.mended(scalar.quoting() if scalar.wants_string else scalar.in_decimal())

@@ -30,7 +30,7 @@ ITEM_MODE = ["mode", None, "items"]  # of a ConfigMap's or Secret's file in a vo
 @RULE.value(OCTAL)
 def check(scalar: Scalar) -> Problem:
     number = scalar.readings.by_reader["kubectl"]
-    hint = f'write "{scalar.text}", or {number} where a number is meant'
+    hint = scalar.choice(number)
     problem = scalar.problem(_severity(scalar), "is octal", hint)
     if scalar.wants_string:
         return problem.mended(scalar.quoting())
