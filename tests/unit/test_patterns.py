@@ -118,6 +118,7 @@ def test_a_pattern_that_is_none_is_the_error_of_re() -> None:
 
 
 def test_a_second_process_does_without_re(store: Path) -> None:
+    # -S: what is installed in editable mode loads re itself
     code = (
         "import sys\n"
         "from kforge import patterns\n"
@@ -127,7 +128,7 @@ def test_a_second_process_does_without_re(store: Path) -> None:
     )
     runs = [
         subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+            [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout
         for _ in range(2)
     ]
