@@ -2,8 +2,9 @@
 
 Kubernetes' OpenAPI documents do not say which; these are the constants of its API types (k8s.io/api), for the
 fields whose words the API server checks. Words of any version from 1.25 on are in; a field whose words third
-parties can add to is not. Of 61 of the 78 fields all words stand in the OpenAPI documents' descriptions of 1.25 to 1.37
-as well; those of the other 17 (modes of volumes, reclaimPolicy, procMount …) are named there in part or not.
+parties can add to is not. Of 61 of the 78 fields all words stand in the descriptions of the OpenAPI documents
+of 1.25 to 1.37 as well; those of the other 17 (modes of volumes, reclaimPolicy, procMount …) do so in part or
+not at all.
 """
 
 _PROTOCOL = ("TCP", "UDP", "SCTP")
