@@ -50,7 +50,13 @@ def set_key(mapping: "Map | None", key: str, value: object) -> "Map":
     if mapping is None:
         raise FunctionError("assignment to entry in nil map")
     mapping[key] = value
-    return mapping
+    return mapping if type(mapping) is dict else _plain(mapping)
+
+
+def _plain(mapping: "Map") -> "Map":
+    """The map itself under the type of its parameter: .Values is a common.Values no more."""
+    shown: Map = mapping.as_map() if hasattr(mapping, "as_map") else mapping
+    return shown
 
 
 @func("unset", takes="dict string")
@@ -62,7 +68,7 @@ def unset(mapping: "Map | None", key: str) -> "Map | None":
     """
     if mapping:
         mapping.pop(key, None)
-    return mapping
+    return None if mapping is None else _plain(mapping)
 
 
 @func("hasKey", takes="dict string")
@@ -155,7 +161,7 @@ def _merge_all(target: "Map | None", sources: "tuple[Map | None, ...]", overwrit
     for source in sources:
         if source:
             _merge(target, source, overwrite)
-    return target
+    return _plain(target)
 
 
 def _merge(target: "Map", source: "Map", overwrite: bool) -> None:

@@ -61,6 +61,23 @@ def bounded(text: str) -> str:
     return text
 
 
+def refuse_endless(value: object) -> None:
+    """Raise for a list or map too long to be written, before any of it is: every leaf takes a character."""
+    if _leaves(value, {}) > _LONGEST + 1:
+        raise MemoryError
+
+
+def _leaves(value: object, known: "dict[int, int]") -> int:
+    """How many values that are no list and no map writing the value comes to; shared ones count each time."""
+    if not isinstance(value, (list, dict)):
+        return 1
+    count = known.get(id(value))
+    if count is None:
+        inner = value.values() if isinstance(value, dict) else value
+        count = known[id(value)] = sum([_leaves(item, known) for item in inner]) or 1
+    return count
+
+
 def _sprint_bytes(value: bytes) -> str:
     return f"[{' '.join(map(str, value))}]"
 

@@ -12,7 +12,7 @@ from kforge.golang.quoting import (
     quote_rune,
     rune_text,
 )
-from kforge.golang.text import bounded
+from kforge.golang.text import bounded, refuse_endless
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def write(verb: Verb, value: object) -> str:
         verb.sharp_v, verb.sharp, verb.plus = verb.sharp, False, False
     if verb.name == "w":  # only Errorf wraps errors
         return _bad(verb, "w", value)
+    if isinstance(value, (list, dict)) and verb.name not in "Tp":
+        refuse_endless(value)
     return _argument(verb, verb.name, value)
 
 

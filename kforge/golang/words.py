@@ -97,20 +97,21 @@ def separated(text: str, connector: str) -> str:
 class _Separator:
     """The walk of xstrings from word to word; `kind` and `word` are the current one's."""
 
-    __slots__ = ("connector", "kind", "out", "rest", "word")
+    __slots__ = ("connector", "kind", "out", "place", "text", "word")
 
     def __init__(self, text: str, connector: str) -> None:
-        self.rest = text
+        self.text = text
+        self.place = 0
         self.connector = connector
         self.out: list[str] = []
         self.kind = ""
         self.word = ""
 
     def run(self) -> str:
-        if not self.rest:
+        if not self.text:
             return ""
         self.step()
-        while self.rest:
+        while self.place < len(self.text):
             if self.kind != "connector":
                 self.write(self.kind, self.word)
             before, last = self.kind, self.word
@@ -125,8 +126,9 @@ class _Separator:
         return "".join(self.out)
 
     def step(self) -> None:
-        self.kind, size = _next_word(self.rest)
-        self.word, self.rest = self.rest[:size], self.rest[size:]
+        start = self.place
+        self.kind, self.place = _next_word(self.text, start)
+        self.word = self.text[start : self.place]
 
     def letters_and_digits(self) -> None:
         """What follows a number in small letters and digits belongs to it."""
@@ -141,7 +143,7 @@ class _Separator:
             if self.kind not in ("connector", "punctuation"):
                 self.out.append(self.connector)
             return
-        if not self.rest:
+        if self.place >= len(self.text):
             return
         number = self.word
         self.step()
@@ -159,9 +161,9 @@ class _Separator:
             self.out.append(word)
             return
         for char in word:
-            if _is_connector(char):
+            if _KNOWN["connector"][char]:
                 self.out.append(self.connector)
-            elif category(char) == "Lu":
+            elif _KNOWN["capitals"][char]:
                 self.out.append(lower_of(char))
             else:
                 self.out.append(REPLACEMENT if is_byte(char) else char)
@@ -187,13 +189,17 @@ def _valid(text: str, start: int) -> int:
 
 def _run(text: str, start: int, kind: str) -> int:
     """Where the run of characters of a kind that goes on at `start` ends."""
-    test = _TESTS[kind]
-    while start < len(text):
+    known = _KNOWN[kind]
+    size = len(text)
+    while start < size:
+        if known[text[start]]:
+            start += 1
+            continue
         place = _valid(text, start)
-        if place < len(text) and not test(text[place]):
+        if place < size and not known[text[place]]:
             break
         start = place + 1
-    return min(start, len(text))
+    return min(start, size)
 
 
 def _is_other(char: str) -> bool:
@@ -210,19 +216,36 @@ _TESTS = {
 }
 
 
-def _next_word(text: str) -> "tuple[str, int]":
-    """The kind of the word a text begins with, and its length."""
-    place = _valid(text, 0)
+class _Known(dict):  # type: ignore[type-arg]  # dict[str, bool] at run time would cost an import
+    """Whether characters are of a kind, found out once for each; bytes that are no UTF-8 are of none."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, char: str) -> bool:
+        found = self[char] = char != REPLACEMENT and not is_byte(char) and bool(_TESTS[self.kind](char))
+        return found
+
+
+_KNOWN = {kind: _Known(kind) for kind in _TESTS}
+
+
+def _next_word(text: str, start: int) -> "tuple[str, int]":
+    """The kind of the word that begins at `start`, and where it ends."""
+    place = _valid(text, start)
     if place == len(text):
         return "", place
     first = text[place]
     for kind in ("connector", "punctuation"):
-        if _TESTS[kind](first):
+        if _KNOWN[kind][first]:
             return kind, _run(text, place + 1, kind)
-    if category(first) == "Lu":
+    if _KNOWN["capitals"][first]:
         return "upper", _capital_word(text, place)
     for kind in ("letters", "number"):
-        if _TESTS[kind](first):
+        if _KNOWN[kind][first]:
             return kind, _run(text, place + 1, kind)
     return "other", _run(text, place + 1, "other")
 
@@ -232,7 +255,7 @@ def _capital_word(text: str, first: int) -> int:
     second = _valid(text, first + 1)
     if second == len(text):
         return second
-    if category(text[second]) != "Lu":
+    if not _KNOWN["capitals"][text[second]]:
         return _run(text, first + 1, "letters") if _is_letter(text[second]) else first + 1
     end = _run(text, second + 1, "capitals")
     after = _valid(text, end)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # bytes of code that a run may compile, in the first run and later: the rest is interpreted
 FIRST_BUDGET = 0
 BUDGET = 1 << 20
+TPL_NAME = "gotpl"  # what Helm calls the text given to tpl
 MOST_TEXTS = 500  # given to tpl, whose code is kept for later runs
 TEXT = "tpl:"  # begins the file name of code that comes from a text given to tpl; its literal follows
 
@@ -146,7 +147,10 @@ class Library:
                 own = self._new_text(text)
             else:
                 own = {name: _function(code) for name, code in stored.items()}
-            found = self._texts[text] = own[""], {name: own[name] for name in own if name}
+            named = {name: own[name] for name in own if name}
+            if TPL_NAME in text:  # it may include itself
+                named.setdefault(TPL_NAME, own[""])
+            found = self._texts[text] = own[""], named
         return found
 
     def _new_text(self, text: str) -> "dict[str, Template]":

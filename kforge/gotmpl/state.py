@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Template = Callable[[object, "State"], str]
 
 LONG = 65536  # characters from which on a text is counted
-TPL_NAME = "gotpl"  # what Helm calls the text given to tpl
 
 
 class Spent:

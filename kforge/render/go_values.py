@@ -11,7 +11,7 @@ from kforge.golang import kinds
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, ClassVar
 
     Tree = dict[str, Any]
 
@@ -22,6 +22,7 @@ METHODS = {
     "PathValue": ("path_value", "string"),
     "Encode": ("encode", "any"),
 }
+NO_METHODS: "dict[str, tuple[str, str]]" = {}
 TOO_DEEP = "the values are nested too deeply"
 
 
@@ -123,9 +124,13 @@ class Table(Values):
 
 
 class View(Table):
-    """.Values.AsMap: the map `inner` under its plain type. What is set in one is set in the other."""
+    """What .Values.AsMap and set, unset and merge of .Values give: the map `inner` under its plain type.
+
+    What is set in one is set in the other. A plain map has no methods.
+    """
 
     __slots__ = ("inner",)
+    methods = NO_METHODS
 
     def __init__(self, inner: "Tree | None" = None) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ A map that is read item by item, or printed whole, has been read with all that i
 asked for has not.
 """
 
-from kforge.render.go_values import Table
+from kforge.render.go_values import Table, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,6 +83,9 @@ class WatchedRoot(Watched):
 
     __slots__ = ()
     go_type = "common.Values"
+
+    def as_map(self) -> "dict[str, Any]":
+        return View(self)
 
 
 def watched(values: "dict[str, Any]", watch: Watch) -> WatchedRoot:

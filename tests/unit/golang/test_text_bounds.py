@@ -33,3 +33,13 @@ def test_printing_and_copying_end() -> None:
     with pytest.raises(MemoryError):
         deep_copy(endless({}))
     assert len(sprint(["x" * 100] * 90)) > 9000
+
+
+@pytest.mark.parametrize("verb", ["%q", "%5q", "%#v"])
+def test_formatting_ends_before_any_of_it_is_written(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def written(*_: object) -> str:
+        raise AssertionError("written")
+
+    monkeypatch.setattr("kforge.golang.verbs._value", written)
+    with pytest.raises(MemoryError):
+        sprintf(verb, [endless("x")])

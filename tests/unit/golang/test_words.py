@@ -2,6 +2,7 @@
 
 import pytest
 
+from kforge.golang import words
 from kforge.golang.words import pascal_case, separated, swap_case, title, untitle
 
 
@@ -38,3 +39,11 @@ def test_swapped_cases() -> None:
 def test_bytes_that_are_no_text() -> None:
     assert title("\udcff") == untitle("\udcff") == swap_case("\udcff") == pascal_case("\udcff") == "\ufffd"
     assert separated("\udcff\udc80", "_") == "\udcff\udc80"
+
+
+def test_a_character_is_looked_up_once_in_a_long_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(words, "_KNOWN", {kind: words._Known(kind) for kind in words._TESTS})
+    monkeypatch.setattr(words, "is_byte", lambda char: bool(seen.append(char)))
+    assert separated("aB" * 1000, "_") == "a_b" * 1000
+    assert len(seen) < 10_000
