@@ -11,7 +11,7 @@ from kforge.golang import kinds
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, ClassVar
+    from typing import Any
 
     Tree = dict[str, Any]
 
