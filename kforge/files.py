@@ -2,6 +2,7 @@
 
 import os
 import stat
+from abc import ABC, abstractmethod
 
 from kforge.errors import FileError, Position
 
@@ -78,7 +79,7 @@ def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-class FileTree:
+class FileTree(ABC):
     """A tree of files by relative path ("templates/web.yaml"), the same for a folder, an archive or memory.
 
     `name` is what positions show before the path. Paths use "/", hold no ".." and no leading "/".
@@ -87,31 +88,31 @@ class FileTree:
     def __init__(self, name: str) -> None:
         self.name = name
 
+    @abstractmethod
     def read(self, path: str) -> bytes:
         """The bytes of one file. Raises FileError when it is missing or outside the tree."""
-        raise NotImplementedError
 
+    @abstractmethod
     def size(self, path: str) -> int:
         """The bytes a file holds. Raises FileError when it is missing or no regular file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def modified(self, path: str) -> int:
         """When a file was changed, in nanoseconds since the epoch, 0 when nobody knows. Raises FileError."""
-        raise NotImplementedError
 
-    def is_file(self, path: str) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_file(self, path: str) -> bool: ...
 
+    @abstractmethod
     def files(self, under: str = "", skip: "Skip | None" = None) -> "Iterator[str]":
         """Every file below the folder `under`, in the order a walk meets them: names sorted in each folder.
 
         `skip(path, is_folder)` leaves out a file, or a folder with all it holds.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def subtree(self, path: str) -> "FileTree":
         """The folder `path` as a tree of its own."""
-        raise NotImplementedError
 
     def read_text(self, path: str) -> str:
         """One file as text. Raises FileError when it is not UTF-8, with the line of the first bad byte."""

@@ -5,6 +5,8 @@ float64 float · []interface {} list · map[string]interface {} dict · []byte b
 What else Go tells apart is a subclass here, so that plain code goes on working with it.
 """
 
+from abc import ABC, abstractmethod
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +102,7 @@ class Values(dict):  # type: ignore[type-arg]
     methods: "ClassVar[Mapping[str, tuple[str, str]]]" = NOTHING
 
 
-class Struct:
+class Struct(ABC):
     """A Go struct or a pointer to one: templates reach `fields` by name and call `methods`.
 
     A subclass names its Go type ("*util.Capabilities" for a pointer), its fields (name -> attribute) and its
@@ -115,8 +117,8 @@ class Struct:
     methods: "ClassVar[Mapping[str, tuple[str, str]]]" = NOTHING
     json_names: "ClassVar[Mapping[str, str]]" = NOTHING
 
-    def go_text(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def go_text(self) -> str: ...
 
     def printed(self) -> str:
         return self.go_text()

@@ -9,8 +9,8 @@ import sys
 
 from kforge.errors import ErrorGroup, Position, TemplateError
 from kforge.functions.registry import FunctionError
+from kforge.gotmpl.catalog import BadFiles, Catalog, TextError
 from kforge.gotmpl.failure import Failure
-from kforge.gotmpl.library import BadFiles, Library, TextError
 from kforge.gotmpl.limits import RECURSION
 from kforge.gotmpl.runtime import NO_VALUE
 from kforge.gotmpl.state import State
@@ -36,9 +36,9 @@ class TemplateSet:
         self.shown = shown or str
         with _Deep():
             try:
-                self.library = Library(sources)
+                self.catalog = Catalog(sources)
             except BadFiles as bad:
-                explainer = _explainer(bad.library, self.shown)
+                explainer = _explainer(bad.catalog, self.shown)
                 errors = [explainer.syntax(file, error) for file, error in bad.errors]
                 raise (errors[0] if len(errors) == 1 else ErrorGroup(errors)) from None
 
@@ -49,21 +49,21 @@ class TemplateSet:
         lookup: "Callable[..., Any] | None" = None,
     ) -> "Execution":
         """A rendering of these templates with one set of values; see State for the arguments."""
-        return Execution(self, State(self.library, randomness, now or _now, lookup or _nothing))
+        return Execution(self, State(self.catalog, randomness, now or _now, lookup or _nothing))
 
     def explainer(self) -> "Explainer":
         """Builds the errors of this set."""
-        return _explainer(self.library, self.shown)
+        return _explainer(self.catalog, self.shown)
 
     def save(self) -> None:
         """Keep what was compiled for the next run. To be called after rendering."""
-        self.library.save()
+        self.catalog.save()
 
 
-def _explainer(library: Library, shown: "Callable[[str], str]") -> "Explainer":
+def _explainer(catalog: Catalog, shown: "Callable[[str], str]") -> "Explainer":
     from kforge.gotmpl.failures import Explainer
 
-    return Explainer(library, shown)
+    return Explainer(catalog, shown)
 
 
 def _now() -> int:
@@ -85,11 +85,11 @@ class Execution:
 
     def render(self, name: str, data: object) -> "RenderedText":
         """What the template `name` renders to. Raises TemplateError."""
-        library = self.templates.library
+        catalog = self.templates.catalog
         self.state.begin()
         try:
             with _Deep():
-                function = library.functions.get(name) or library.load(name)
+                function = catalog.functions.get(name) or catalog.load(name)
                 if function is None:
                     raise TemplateError("no such template", Position(name))
                 text = function(data, self.state)
@@ -115,13 +115,13 @@ class Execution:
 
         from kforge.gotmpl.tracing import origins
 
-        library, shown = self.templates.library, self.templates.shown
+        catalog, shown = self.templates.catalog, self.templates.shown
         try:
             with _Deep():
-                found = origins(library, self.state, name, data)
+                found = origins(catalog, self.state, name, data)
         except (Failure, FunctionError, RecursionError, MemoryError, NameError, TextError):
             return [Position(shown(name), 1)]  # the values are no longer what they were
-        starts = {file: _line_starts(library.sources[file]) for file in {file for file, _ in found}}
+        starts = {file: _line_starts(catalog.sources[file]) for file in {file for file, _ in found}}
         places = []
         for file, offset in found:
             line = bisect_right(starts[file], offset)

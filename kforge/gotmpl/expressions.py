@@ -5,6 +5,8 @@ compiler makes the end of a line. So the line that Python names when an exceptio
 place in the template, and running code carries no table.
 """
 
+from abc import ABC, abstractmethod
+
 from kforge.functions import names as functions
 from kforge.gotmpl.arguments import count_error
 from kforge.gotmpl.fields import METHODS
@@ -83,7 +85,7 @@ class Local:
         return f"({self.name} if {self.name!r} in locals() else {self.hidden.read()})"
 
 
-class Expressions:
+class Expressions(ABC):
     """Makes expressions for one function."""
 
     def __init__(self) -> None:
@@ -100,13 +102,13 @@ class Expressions:
         self.count += 1
         return f"{letter}{self.count}"
 
+    @abstractmethod
     def assigning(self, name: str) -> None:
         """Called when the code sets a variable that was there before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def outlined(self, value: Code) -> Code:
         """The same value, out of a function of its own."""
-        raise NotImplementedError
 
     def mark(self, node: Node) -> str:
         return f"{MARK}{self.base + node.at}{END_OF_MARK}"

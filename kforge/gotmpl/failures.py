@@ -2,9 +2,9 @@
 
 from kforge.errors import KforgeError, Position, TemplateError
 from kforge.functions.registry import FunctionError
+from kforge.gotmpl.catalog import TEXT, TextError, text_of
 from kforge.gotmpl.failure import Failure
 from kforge.gotmpl.lexer import LexError
-from kforge.gotmpl.library import TEXT, TextError, text_of
 from kforge.gotmpl.runtime import NAMESPACE
 
 TYPE_CHECKING = False
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from kforge.gotmpl.library import Library
+    from kforge.gotmpl.catalog import Catalog
 
 INTERPRETING = ("kforge.gotmpl.closures", "kforge.gotmpl.interpreter")
 NESTED = "<locals>."
@@ -43,10 +43,10 @@ class _Passed:
 
 
 class Explainer:
-    """Makes the errors of one library."""
+    """Makes the errors of one catalog."""
 
-    def __init__(self, library: "Library", shown: "Callable[[str], str]") -> None:
-        self.library = library
+    def __init__(self, catalog: "Catalog", shown: "Callable[[str], str]") -> None:
+        self.catalog = catalog
         self.shown = shown
 
     def syntax(self, file: str, error: LexError) -> TemplateError:
@@ -56,7 +56,7 @@ class Explainer:
     def error(
         self, file: str, offset: int, message: str, hint: str = "", chain: "tuple[str, ...]" = ()
     ) -> TemplateError:
-        source = self.library.sources.get(file, "")
+        source = self.catalog.sources.get(file, "")
         line, column, text = line_of(source, offset)
         position = Position(self.shown(file), line, column)
         return TemplateError(message, position, hint=hint, chain=chain, source=text)
@@ -84,7 +84,7 @@ class Explainer:
     def link(self, place: Place) -> str:
         if place.file.startswith(TEXT):
             return f"tpl {_excerpt(text_of(place.file))}"
-        line, _, _ = line_of(self.library.sources.get(place.file, ""), place.offset)
+        line, _, _ = line_of(self.catalog.sources.get(place.file, ""), place.offset)
         return f"template {self.shown(place.file)}:{line}"
 
     def places(self, trace: "TracebackType | None") -> "list[Place]":
@@ -111,14 +111,14 @@ class Explainer:
     def argument(self, place: Place, number: int) -> int:
         from kforge.gotmpl.walk import argument_offset
 
-        definition = self.library.definitions(place.file).get(place.name)
+        definition = self.catalog.definitions(place.file).get(place.name)
         return argument_offset(definition.body, place.offset, number) if definition else place.offset
 
     def place(self, passed: "_Passed") -> Place:
         if passed.offset < 0:
             from kforge.gotmpl.compiler import generate
 
-            definition = self.library.definitions(passed.file).get(passed.name)
+            definition = self.catalog.definitions(passed.file).get(passed.name)
             passed.offset = generate(definition).offset(passed.line) if definition is not None else 0
         return Place(passed.file, passed.name, max(passed.offset, 0))
 

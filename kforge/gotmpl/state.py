@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from kforge.gotmpl.library import Library
+    from kforge.gotmpl.catalog import Catalog
 
     Template = Callable[[object, "State"], str]
 
@@ -39,11 +39,11 @@ class State:
     """The templates that can be reached, and how deep we are."""
 
     __slots__ = (
+        "catalog",
         "counts",
         "depth",
         "functions",
         "level",
-        "library",
         "lookup",
         "now",
         "overrides",
@@ -52,10 +52,10 @@ class State:
     )
 
     def __init__(
-        self, library: "Library", randomness: object, now: "Callable[[], int]", lookup: "Callable[..., Any]"
+        self, catalog: "Catalog", randomness: object, now: "Callable[[], int]", lookup: "Callable[..., Any]"
     ):
-        self.library = library
-        self.functions: dict[str, Template] = library.functions
+        self.catalog = catalog
+        self.functions: dict[str, Template] = catalog.functions
         self.overrides: dict[str, Template] = {}
         self.counts: dict[str, int] = {}
         self.spent = Spent()
@@ -115,7 +115,7 @@ class State:
             raise Failure(
                 f"tpl calls itself more than {MAX_TPL} times", "a value that it renders contains itself"
             )
-        function, own = self.library.text_template(text)
+        function, own = self.catalog.text_template(text)
         inner = self
         if own:
             inner = self.child(own)
@@ -132,16 +132,16 @@ class State:
 
     def child(self, own: "dict[str, Template]") -> "State":
         """A state in which the definitions of a text are known besides all others."""
-        inner = State(self.library, self.randomness, self.now, self.lookup)
+        inner = State(self.catalog, self.randomness, self.now, self.lookup)
         inner.functions = {**self.functions, **own}
         inner.counts, inner.spent, inner.depth = self.counts, self.spent, self.depth
         return inner
 
     def found(self, name: str) -> "Template":
         """The template `name`, which is called for the first time."""
-        function = self.library.load(name)
+        function = self.catalog.load(name)
         if function is None:
-            raise Failure(f"there is no template {name}", self.library.hint(name))
+            raise Failure(f"there is no template {name}", self.catalog.hint(name))
         self.functions[name] = function
         return function
 

@@ -3,9 +3,9 @@
 What a function makes of the text of an include (nindent) is matched with that text line by line.
 """
 
+from kforge.gotmpl.catalog import TEXT
 from kforge.gotmpl.closures import STATE
 from kforge.gotmpl.interpreter import ON, Body, Interpreter
-from kforge.gotmpl.library import TEXT
 from kforge.gotmpl.runtime import printed
 from kforge.gotmpl.state import State
 
@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kforge.gotmpl.catalog import Catalog
     from kforge.gotmpl.closures import Variables
     from kforge.gotmpl.interpreter import Out, Step
-    from kforge.gotmpl.library import Library
     from kforge.gotmpl.nodes import Action, Call, Definition, Text
     from kforge.gotmpl.state import Template
 
@@ -46,15 +46,15 @@ class TracingState(State):
     __slots__ = ("seen",)
 
     def __init__(self, state: State) -> None:
-        super().__init__(state.library, state.randomness, state.now, state.lookup)
+        super().__init__(state.catalog, state.randomness, state.now, state.lookup)
         self.functions = {}
         self.seen: list[tuple[str, Origin | None]] = []
 
     def found(self, name: str) -> "Template":
-        file = self.library.index.get(name)
+        file = self.catalog.index.get(name)
         if file is None:
             return super().found(name)
-        function = self.functions[name] = traced(self.library.definitions(file)[name], file)
+        function = self.functions[name] = traced(self.catalog.definitions(file)[name], file)
         return function
 
     def child(self, own: "dict[str, Template]") -> "State":
@@ -150,10 +150,10 @@ def _matched(text: str, inner: "list[tuple[str, Origin | None]]", own: "Origin")
     return result
 
 
-def origins(library: "Library", state: State, name: str, data: object) -> "list[Origin]":
+def origins(catalog: "Catalog", state: State, name: str, data: object) -> "list[Origin]":
     """Where each line of the output of a template comes from."""
-    definition = library.definitions(library.index[name])[name]
-    lines = run_lines(definition, library.index[name], data, TracingState(state))
+    definition = catalog.definitions(catalog.index[name])[name]
+    lines = run_lines(definition, catalog.index[name], data, TracingState(state))
     last: Origin = (name, 0)
     result = []
     for origin in lines.origins:

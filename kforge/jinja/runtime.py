@@ -4,6 +4,8 @@ Jinja's compiler writes the code (compiler.py), this module runs it: importing j
 rendering a chart. The names and signatures here are the ones that the compiler's code uses.
 """
 
+from abc import ABC, abstractmethod
+
 from kforge.jinja.access import callable_from_template
 from kforge.jinja.fragments import Fragment, fragment
 from kforge.jinja.limits import MAX_DEPTH, MAX_STEPS, STEPS_OF_A_CALL
@@ -147,7 +149,7 @@ class Template:
         self.root_render_func: BlockFunction
 
 
-class Environment:
+class Environment(ABC):
     """What templates of one set share while they run; shared.py knows how to find them."""
 
     base: "Mapping[str, object]"
@@ -155,26 +157,26 @@ class Environment:
     buffer: "Callable[[], list[Piece]]"  # where a macro collects its output
     run: "Callable[[Iterator[Piece]], list[Piece]]"  # collects the output of a template or block
 
-    def shared(self, key: str) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def shared(self, key: str) -> object: ...
 
-    def found(self, names: object, parent: str, ignore_missing: bool) -> Template | None:
-        raise NotImplementedError
+    @abstractmethod
+    def found(self, names: object, parent: str, ignore_missing: bool) -> Template | None: ...
 
-    def module(self, template: Template) -> "Module":
-        raise NotImplementedError
+    @abstractmethod
+    def module(self, template: Template) -> "Module": ...
 
-    def filter(self, name: object) -> "Callable[..., object]":
-        raise NotImplementedError
+    @abstractmethod
+    def filter(self, name: object) -> "Callable[..., object]": ...
 
-    def test(self, name: object) -> "Callable[..., object]":
-        raise NotImplementedError
+    @abstractmethod
+    def test(self, name: object) -> "Callable[..., object]": ...
 
-    def render_text(self, source: str, variables: "Mapping[str, object]") -> Fragment:
-        raise NotImplementedError
+    @abstractmethod
+    def render_text(self, source: str, variables: "Mapping[str, object]") -> Fragment: ...
 
-    def world(self) -> "World":
-        raise NotImplementedError
+    @abstractmethod
+    def world(self) -> "World": ...
 
     def pieces(self, template: Template, parent: "Mapping[str, object]") -> "list[Piece]":
         """What `template` renders to."""

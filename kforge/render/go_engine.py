@@ -61,9 +61,9 @@ class GoTemplates:
 
     def include(self, name: str, data: object) -> str:
         """What a named template renders to. Raises TemplateError."""
-        library = self._execution.templates.library
-        if name not in library.index:
-            raise TemplateError(f"there is no Go template {name}", hint=library.hint(name))
+        catalog = self._execution.templates.catalog
+        if name not in catalog.index:
+            raise TemplateError(f"there is no Go template {name}", hint=catalog.hint(name))
         text: str = self._execution.render(name, data).text
         return text
 

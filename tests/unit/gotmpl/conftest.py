@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from kforge.errors import KforgeError
-from kforge.gotmpl import code_cache, library
+from kforge.gotmpl import catalog, code_cache
 from kforge.gotmpl.environment import TemplateSet
 
 Render = Callable[..., str]
@@ -21,7 +21,7 @@ def render_text(source: str, data: object = None, others: "Mapping[str, str] | N
 @pytest.fixture(params=["interpreted", "compiled"])
 def render(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Render:
     """render_text, in each of the two ways to run a template."""
-    monkeypatch.setattr(library, "FIRST_BUDGET", 0 if request.param == "interpreted" else 1 << 30)
+    monkeypatch.setattr(catalog, "FIRST_BUDGET", 0 if request.param == "interpreted" else 1 << 30)
     monkeypatch.setattr(code_cache, "load", lambda _: None)
     return render_text
 

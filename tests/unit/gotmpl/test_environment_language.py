@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kforge.gotmpl import code_cache, library
+from kforge.gotmpl import catalog, code_cache
 from tests.language_cases import Failed, helm_results, kforge_result, read, record
 
 DATA = Path(__file__).parent / "data"
@@ -16,7 +16,7 @@ ALL = 1 << 30
 
 @pytest.mark.parametrize("mode", ["interpreted", "compiled", "stored"])
 def test_kforge_agrees_with_the_record(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "FIRST_BUDGET", 0 if mode == "interpreted" else ALL)
+    monkeypatch.setattr(catalog, "FIRST_BUDGET", 0 if mode == "interpreted" else ALL)
     kept: dict[str, bytes] = {}
     monkeypatch.setattr(code_cache, "store", lambda key, entry: kept.update({key: marshal.dumps(entry)}))
     monkeypatch.setattr(code_cache, "load", lambda key: marshal.loads(kept[key]) if key in kept else None)

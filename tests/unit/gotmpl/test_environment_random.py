@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kforge.gotmpl import code_cache, library
+from kforge.gotmpl import catalog, code_cache
 from tests.language_cases import Failed, helm_results, kforge_result, read
 from tests.language_maker import Maker, mutated
 
@@ -30,7 +30,7 @@ def templates(seed: int) -> list[str]:
 
 
 def results(given: list[str], budget: int, monkeypatch: pytest.MonkeyPatch) -> "list[str | Failed]":
-    monkeypatch.setattr(library, "FIRST_BUDGET", budget)
+    monkeypatch.setattr(catalog, "FIRST_BUDGET", budget)
     monkeypatch.setattr(code_cache, "load", lambda _: None)
     return [kforge_result(template, VALUES) for template in given]
 

@@ -18,6 +18,9 @@ class Point(Struct):
     def plus(self, other: int) -> int:
         return self.x + other
 
+    def go_text(self) -> str:
+        return f"{{{self.x}}}"
+
     def twice(self) -> int:
         return 2 * self.x
 

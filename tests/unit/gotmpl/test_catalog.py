@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kforge.gotmpl import library
+from kforge.gotmpl import catalog
 from kforge.gotmpl.environment import TemplateSet
 
 MAIN = "c/templates/a.yaml"
@@ -37,15 +37,15 @@ def test_what_is_called_often_is_compiled(tmp_path: Path, monkeypatch: pytest.Mo
     templates = TemplateSet({MAIN: source})
     text = "".join(f"{number}," for number in range(50))
     assert templates.execution().render(MAIN, None).text == text
-    assert set(templates.library._codes) == {"x"}
+    assert set(templates.catalog._codes) == {"x"}
 
 
 def test_only_so_many_texts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(library, "MOST_TEXTS", 5)
+    monkeypatch.setattr(catalog, "MOST_TEXTS", 5)
     source = '{{ range until 9 }}{{ tpl (printf "{{ %d }}" .) $ }}{{ end }}'
     for _ in range(3):
         templates = TemplateSet({MAIN: source})
         assert templates.execution().render(MAIN, None).text == "012345678"
         templates.save()
-    assert len(TemplateSet({MAIN: source}).library._text_codes) == 5
+    assert len(TemplateSet({MAIN: source}).catalog._text_codes) == 5

@@ -36,13 +36,13 @@ class TextError(Exception):
 class BadFiles(Exception):  # noqa: N818 - several errors
     """The files that cannot be parsed."""
 
-    def __init__(self, library: "Library", errors: "list[tuple[str, LexError]]") -> None:
+    def __init__(self, catalog: "Catalog", errors: "list[tuple[str, LexError]]") -> None:
         super().__init__(f"{len(errors)} files cannot be parsed")
-        self.library = library
+        self.catalog = catalog
         self.errors = errors
 
 
-class Library:
+class Catalog:
     """Code by the name of the template.
 
     `index` says which file each template is from. What was compiled in this run or an earlier one, of
